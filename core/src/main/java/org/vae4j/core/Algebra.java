@@ -1,0 +1,154 @@
+package org.vae4j.core;
+
+/**
+ * The arithmetic that values and gradients share: {@link Tensor} computes at once, {@code Var}
+ * builds an expression, and a formula written over {@code A extends Algebra<A>} serves both.
+ *
+ * <p>Binary operations broadcast as {@link Shape#broadcast} says. Axes may be negative; a reduction
+ * without axes goes over all of them and gives a scalar; reduced axes are dropped. Shapes that do
+ * not fit throw {@code IllegalArgumentException} with both shapes in the message.
+ *
+ * @param <A> the kind of array: the implementing class itself
+ */
+public interface Algebra<A extends Algebra<A>> {
+  /** The shape of this array. */
+  Shape shape();
+
+  /** Elementwise sum. */
+  A plus(A other);
+
+  /** Elementwise difference. */
+  A minus(A other);
+
+  /** Elementwise product. */
+  A times(A other);
+
+  /** Elementwise quotient. */
+  A over(A other);
+
+  /** Elementwise maximum; at a tie the gradient goes half to each operand. */
+  A max(A other);
+
+  /** 1 where this exceeds {@code other}, else 0 (also for NaN); its gradient is zero. */
+  A greater(A other);
+
+  /** {@code a} where this is non-zero, else {@code b}; no gradient flows to the branch not taken. */
+  A where(A a, A b);
+
+  /** This plus a number. */
+  A plus(double number);
+
+  /** This times a number. */
+  A times(double number);
+
+  /** This minus a number. */
+  default A minus(double number) {
+    return plus(-number);
+  }
+
+  /** This divided by a number. */
+  default A over(double number) {
+    return times(1 / number);
+  }
+
+  /** Elementwise negative. */
+  A negate();
+
+  /** {@code 1/x}. */
+  A reciprocal();
+
+  /** {@code x^2}. */
+  A square();
+
+  /** {@code sqrt(x)}. */
+  A sqrt();
+
+  /** {@code |x|}, with gradient 0 at 0. */
+  A abs();
+
+  /** {@code e^x}. */
+  A exp();
+
+  /** {@code e^x - 1}, exact for small x. */
+  A expm1();
+
+  /** Natural logarithm. */
+  A log();
+
+  /** {@code log(1 + x)}, exact for small x. */
+  A log1p();
+
+  /** {@code log(1 + x) - x}, exact for small x; about {@code -x^2/2} there. */
+  A log1pmx();
+
+  /** Hyperbolic tangent. */
+  A tanh();
+
+  /** {@code 1 / (1 + e^-x)}. */
+  A sigmoid();
+
+  /** {@code log(1 + e^x)}, without overflow for large x and with full relative accuracy for small. */
+  A softplus();
+
+  /** {@code max(x, 0)}, with gradient 0 at 0. */
+  A relu();
+
+  /** Sum over {@code axes}. */
+  A sum(int... axes);
+
+  /** Maximum over {@code axes}; its gradient is shared equally among ties. NaN wins. */
+  A max(int... axes);
+
+  /** {@code log(sum(e^x))} over {@code axes}, without overflow; {@code -inf} for no mass. */
+  A logSumExp(int... axes);
+
+  /** Mean over {@code axes}. */
+  default A mean(int... axes) {
+    int count = shape().size() / Math.max(1, shape().without(axes).size());
+    return sum(axes).times(1.0 / count);
+  }
+
+  /** Matrix product over the last two axes, {@code [.., N, M] x [.., M, P] -> [.., N, P]}. */
+  default A matmul(A other) {
+    return matmul(other, false, false);
+  }
+
+  /**
+   * Matrix product over the last two axes, each operand transposed first where asked for. Leading
+   * axes are a batch and must be equal, or absent on one side.
+   */
+  A matmul(A other, boolean transposeThis, boolean transposeOther);
+
+  /**
+   * Solves {@code L X = B} (or {@code L^T X = B}) with this as the lower triangle {@code L}, {@code
+   * [.., D, D], [.., D, N] -> [.., D, N]}; the strict upper triangle is not read. Batches must be
+   * equal, or absent on one side.
+   */
+  A triangularSolve(A right, boolean transpose);
+
+  /** The lower triangle with its diagonal, zero above, {@code [.., D, D] -> [.., D, D]}. */
+  A tril();
+
+  /** The diagonal of the last two axes, {@code [.., D, D] -> [.., D]}. */
+  A diagonal();
+
+  /** The last two axes exchanged. */
+  A transpose();
+
+  /** The same elements in another shape of the same size. */
+  A reshape(Shape shape);
+
+  /** The same elements in another shape of the same size. */
+  default A reshape(int... dims) {
+    return reshape(Shape.of(dims));
+  }
+
+  /** This repeated along axes of length 1 (or absent) to {@code shape}. */
+  A broadcastTo(Shape shape);
+
+  /** The elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
+  A slice(int axis, int from, int to);
+
+  /** The same value as a constant: no gradient flows through it. */
+  A stopGradient();
+}
