@@ -32,7 +32,9 @@ public interface Algebra<A extends Algebra<A>> {
   /** 1 where this exceeds {@code other}, else 0 (also for NaN); its gradient is zero. */
   A greater(A other);
 
-  /** {@code a} where this is non-zero, else {@code b}; no gradient flows to the branch not taken. */
+  /**
+   * {@code a} where this is non-zero, else {@code b}; no gradient flows to the branch not taken.
+   */
   A where(A a, A b);
 
   /** This plus a number. */
@@ -87,7 +89,9 @@ public interface Algebra<A extends Algebra<A>> {
   /** {@code 1 / (1 + e^-x)}. */
   A sigmoid();
 
-  /** {@code log(1 + e^x)}, without overflow for large x and with full relative accuracy for small. */
+  /**
+   * {@code log(1 + e^x)}, without overflow for large x and with full relative accuracy for small.
+   */
   A softplus();
 
   /** {@code max(x, 0)}, with gradient 0 at 0. */

@@ -1,0 +1,131 @@
+package org.vae4j.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The shape rule of each operation that has one, for values and for expressions alike. Every rule
+ * returns the shape of the result or throws {@code IllegalArgumentException} with the shapes it
+ * got.
+ */
+public final class Shapes {
+  private Shapes() {}
+
+  /** Elementwise operation {@code op}: the common shape under {@link Shape#broadcast}. */
+  public static Shape broadcast(String op, Shape a, Shape b) {
+    try {
+      return a.broadcast(b);
+    } catch (IllegalArgumentException mismatch) {
+      throw new IllegalArgumentException(op + ": " + mismatch.getMessage(), mismatch);
+    }
+  }
+
+  /**
+   * {@code [.., N, M] x [.., M, P] -> [.., N, P]}, where {@code ta} and {@code tb} exchange the
+   * last two axes of an operand first; batches equal, or absent on one side.
+   */
+  public static Shape matmul(Shape a, Shape b, boolean ta, boolean tb) {
+    String got = got(ta ? "transposed left " : "left ", a, tb ? "transposed right " : "right ", b);
+    require(
+        a.rank() >= 2 && b.rank() >= 2, "matmul: operands must have at least two axes; got " + got);
+    int inner = a.dim(ta ? -2 : -1);
+    require(inner == b.dim(tb ? -1 : -2), "matmul: inner dimensions must agree; got " + got);
+    return matrices(batch("matmul", a, b, got), a.dim(ta ? -1 : -2), b.dim(tb ? -2 : -1));
+  }
+
+  /** {@code [.., D, D], [.., D, N] -> [.., D, N]}; batches equal, or absent on one side. */
+  public static Shape triangularSolve(Shape l, Shape b) {
+    String got = got("left ", l, "right ", b);
+    require(
+        l.rank() >= 2 && b.rank() >= 2,
+        "triangularSolve: operands must have at least two axes; got " + got);
+    require(l.dim(-1) == l.dim(-2), "triangularSolve: the left operand must be square; got " + got);
+    require(l.dim(-1) == b.dim(-2), "triangularSolve: the row counts must agree; got " + got);
+    return matrices(batch("triangularSolve", l, b, got), b.dim(-2), b.dim(-1));
+  }
+
+  /** {@code [.., D, D] -> [.., D, D]}: the last two axes of the operand of {@code op} are equal. */
+  public static Shape square(String op, Shape s) {
+    require(
+        s.rank() >= 2 && s.dim(-1) == s.dim(-2),
+        op + ": the last two axes must be equal; got " + s);
+    return s;
+  }
+
+  /** {@code [.., D, D] -> [.., D]}. */
+  public static Shape diagonal(Shape s) {
+    return square("diagonal", s).without(-1);
+  }
+
+  /** {@code [.., N, M] -> [.., M, N]}. */
+  public static Shape transpose(Shape s) {
+    require(s.rank() >= 2, "transpose: the operand must have at least two axes; got " + s);
+    return s.with(-1, s.dim(-2)).with(-2, s.dim(-1));
+  }
+
+  /**
+   * {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}, which may be negative.
+   */
+  public static Shape slice(Shape s, int axis, int from, int to) {
+    int length = s.dim(axis);
+    require(
+        0 <= from && from <= to && to <= length,
+        "slice: needs 0 <= from <= to <= %d along axis %d of %s; got from %d to %d"
+            .formatted(length, axis, s, from, to));
+    return s.with(axis, to - from);
+  }
+
+  /** Arrays joined along {@code axis}, equal along every other; at least one. */
+  public static Shape concat(int axis, List<Shape> shapes) {
+    require(!shapes.isEmpty(), "concat: needs at least one array; got none");
+    Shape first = shapes.get(0);
+    int length = 0;
+    for (Shape shape : shapes) {
+      require(
+          shape.rank() == first.rank() && shape.with(axis, first.dim(axis)).equals(first),
+          "concat: shapes must be equal except along axis " + axis + "; got " + shapes);
+      length = Math.addExact(length, shape.dim(axis));
+    }
+    return first.with(axis, length);
+  }
+
+  /** The same number of elements in another shape. */
+  public static Shape reshape(Shape from, Shape to) {
+    require(from.size() == to.size(), "reshape: sizes must agree; got from " + from + " to " + to);
+    return to;
+  }
+
+  /** Repetition along axes of length 1 or absent. */
+  public static Shape broadcastTo(Shape from, Shape to) {
+    require(
+        from.broadcastsTo(to),
+        "broadcastTo: axes must be equal, 1 or absent; got from " + from + " to " + to);
+    return to;
+  }
+
+  private static int[] batch(String op, Shape a, Shape b, String got) {
+    int[] left = Arrays.copyOf(a.dims(), a.rank() - 2);
+    int[] right = Arrays.copyOf(b.dims(), b.rank() - 2);
+    require(
+        left.length == 0 || right.length == 0 || Arrays.equals(left, right),
+        op + ": batch axes must be equal, or absent on one side; got " + got);
+    return left.length == 0 ? right : left;
+  }
+
+  private static Shape matrices(int[] batch, int rows, int columns) {
+    int[] dims = Arrays.copyOf(batch, batch.length + 2);
+    dims[batch.length] = rows;
+    dims[batch.length + 1] = columns;
+    return Shape.of(dims);
+  }
+
+  private static String got(String left, Shape a, String right, Shape b) {
+    return left + a + " and " + right + b;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
