@@ -2,6 +2,8 @@
  * What executes: memory, kernels, matrix products, threads and noise.
  *
  * <p>{@link org.vae4j.core.backend.Loops} is the float64 reference, plain loops over {@code
- * double[]}; every faster kernel is tested against it.
+ * double[]}; every faster kernel is tested against it. {@link org.vae4j.core.backend.Memory} is a
+ * block of ND4J memory, {@link org.vae4j.core.backend.Blas} multiplies matrices in it, and {@link
+ * org.vae4j.core.backend.WorkerTeam} runs a job on all cores.
  */
 package org.vae4j.core.backend;
