@@ -28,9 +28,9 @@ public final class Blas {
   private Blas() {}
 
   /**
-   * {@code C = op(A) op(B) + beta C}, row-major: {@code op(A) [m, k]}, {@code op(B) [k, n]}, {@code C
-   * [m, n]}, each leading dimension counted in elements between rows as stored. With {@code beta = 0}
-   * C is only written. The caller answers for the ranges: nothing is checked.
+   * {@code C = op(A) op(B) + beta C}, row-major: {@code op(A) [m, k]}, {@code op(B) [k, n]}, {@code
+   * C [m, n]}, each leading dimension counted in elements between rows as stored. With {@code beta
+   * = 0} C is only written. The caller answers for the ranges: nothing is checked.
    */
   public static void sgemm(
       boolean transposeA,
@@ -60,7 +60,9 @@ public final class Blas {
     return ask("openblas_get_config");
   }
 
-  /** Calls a {@code char* (void)} of the loaded OpenBLAS; "unknown" where another BLAS stands in. */
+  /**
+   * Calls a {@code char* (void)} of the loaded OpenBLAS; "unknown" where another BLAS stands in.
+   */
   private static String ask(String function) {
     try {
       return NativeLibrary.getInstance(library().toString())

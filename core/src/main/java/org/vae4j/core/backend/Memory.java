@@ -13,8 +13,8 @@ import org.vae4j.core.DType;
 
 /**
  * An owned, mutable block of ND4J memory holding float32 or float64 elements, for plans to keep
- * their arenas, parameters and inputs in. It starts at a multiple of 64 bytes and lives until {@link
- * #close}, or until the collector finds it unreachable.
+ * their arenas, parameters and inputs in. It starts at a multiple of 64 bytes and lives until
+ * {@link #close}, or until the collector finds it unreachable.
  *
  * <p>Not synchronised: threads that touch overlapping ranges order themselves.
  */
@@ -113,7 +113,9 @@ public final class Memory implements AutoCloseable {
     }
   }
 
-  /** Copies {@code from[at .. at + n)} to elements {@code [offset, offset + n)}; see {@link #get}. */
+  /**
+   * Copies {@code from[at .. at + n)} to elements {@code [offset, offset + n)}; see {@link #get}.
+   */
   public void put(long offset, float[] from, int at, int n) {
     check(offset, n);
     for (int done = 0; done < n; ) {
@@ -131,7 +133,9 @@ public final class Memory implements AutoCloseable {
     }
   }
 
-  /** Copies {@code from[at .. at + n)} in, rounding to float32 where the block is; see {@link #get}. */
+  /**
+   * Copies {@code from[at .. at + n)} in, rounding to float32 where the block is; see {@link #get}.
+   */
   public void put(long offset, double[] from, int at, int n) {
     check(offset, n);
     for (int done = 0; done < n; ) {
@@ -161,16 +165,19 @@ public final class Memory implements AutoCloseable {
   }
 
   /**
-   * The whole float32 block as a buffer in native order, position 0, sharing the memory: valid while
-   * this block is open and reachable. Throws {@code IllegalStateException} for float64 and for blocks
-   * of 1 GiB and more, which {@link #get} and {@link #put} still reach.
+   * The whole float32 block as a buffer in native order, position 0, sharing the memory: valid
+   * while this block is open and reachable. Throws {@code IllegalStateException} for float64 and
+   * for blocks of 1 GiB and more, which {@link #get} and {@link #put} still reach.
    */
   public FloatBuffer floatBuffer() {
     requireFloat32("floatBuffer");
     check(0, 0);
     if (!(segments.length == 1)) {
       throw new IllegalStateException(
-          "memory: floatBuffer needs fewer than " + (1L << segmentBits) + " elements; got " + length);
+          "memory: floatBuffer needs fewer than "
+              + (1L << segmentBits)
+              + " elements; got "
+              + length);
     }
     return ((FloatBuffer) segments[0]).duplicate();
   }

@@ -125,8 +125,8 @@ public final class WorkerTeam implements AutoCloseable {
   }
 
   /**
-   * Raises the progress of {@code worker} in this run, 0 at its start, to {@code count}: what it has
-   * written so far is seen by whoever {@link #await}s the count.
+   * Raises the progress of {@code worker} in this run, 0 at its start, to {@code count}: what it
+   * has written so far is seen by whoever {@link #await}s the count.
    */
   public void publish(int worker, long count) {
     progress.set(worker, count);
@@ -203,7 +203,9 @@ public final class WorkerTeam implements AutoCloseable {
     }
   }
 
-  /** Waits for another worker inside a run; once that worker has ended, what is missing stays so. */
+  /**
+   * Waits for another worker inside a run; once that worker has ended, what is missing stays so.
+   */
   private void await(Counters counters, int other, long target) {
     long number = started.get(0);
     for (int i = 0; counters.get(other) < target; i++) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import org.vae4j.core.DType;
 
 class BlasTest {
@@ -17,7 +17,11 @@ class BlasTest {
 
   @ParameterizedTest(name = "A transposed {0}, B transposed {1}, beta {2}")
   @CsvSource({
-    "false, false, 0", "false, true, 0", "true, false, 0", "true, true, 0", "false, true, 0.5"
+    "false, false, 0",
+    "false, true, 0",
+    "true, false, 0",
+    "true, true, 0",
+    "false, true, 0.5"
   })
   void sgemm_agreesWithThreeLoops(boolean ta, boolean tb, float beta) {
     int lda = (ta ? M : K) + 3;
@@ -33,8 +37,18 @@ class BlasTest {
       int at = a.length + b.length;
       memory.put(at, c, 0, c.length);
       Blas.sgemm(
-          ta, tb, M, N, K, memory.floats(0), lda, memory.floats(a.length), ldb, beta,
-          memory.floats(at), ldc);
+          ta,
+          tb,
+          M,
+          N,
+          K,
+          memory.floats(0),
+          lda,
+          memory.floats(a.length),
+          ldb,
+          beta,
+          memory.floats(at),
+          ldc);
       memory.get(at, product, 0, c.length);
     }
     for (int i = 0; i < M; i++) {

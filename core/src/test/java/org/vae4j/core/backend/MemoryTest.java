@@ -95,8 +95,7 @@ class MemoryTest {
   void allocate_ofImpossibleLength_throws() {
     for (long length : new long[] {-1, 1L << 31, 1L << 40}) {
       String message =
-          assertThrows(
-                  IllegalArgumentException.class, () -> Memory.allocate(DType.FLOAT32, length))
+          assertThrows(IllegalArgumentException.class, () -> Memory.allocate(DType.FLOAT32, length))
               .getMessage();
       assertTrue(message.endsWith("got " + length), message);
     }
