@@ -1,0 +1,2 @@
+/** The terminal: one command, its configuration, its run and its report. */
+package org.vae4j.cli;
