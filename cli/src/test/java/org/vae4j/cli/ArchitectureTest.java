@@ -107,7 +107,7 @@ class ArchitectureTest {
     return sources;
   }
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isRegularFile(folder.resolve("vae4j"))) {
       folder = folder.getParent();
