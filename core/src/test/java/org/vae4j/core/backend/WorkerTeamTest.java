@@ -33,7 +33,7 @@ class WorkerTeamTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} barriers")
+  @ParameterizedTest(name = "{0} workers")
   @ValueSource(ints = {1, 2, 4})
   void barrier_ordersStages(int workers) {
     int stages = workers > Runtime.getRuntime().availableProcessors() ? 2_000 : 100_000;

@@ -1,0 +1,230 @@
+package org.vae4j.core.backend;
+
+/**
+ * Elementwise functions and reductions in float32 on tiles that fit the first-level cache: at most
+ * {@link #TILE} elements from index 0.
+ *
+ * <p>The elementwise ones have the form of a {@link TileKernel}: the result goes to {@code out},
+ * which may be an operand; operands not named in the comment are ignored. Loops are small and plain
+ * so that C2 on Java 17 vectorises them. NaN in gives NaN out, except where said. Errors are
+ * relative, measured against float64 over all exponents, for results above 2e-38; smaller ones may
+ * be flushed to zero.
+ */
+public final class TileKernels {
+  /** The most elements of a tile. */
+  public static final int TILE = 1024;
+
+  private TileKernels() {}
+
+  /** {@code a + b}. */
+  public static void add(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] + b[i];
+    }
+  }
+
+  /** {@code a - b}. */
+  public static void sub(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] - b[i];
+    }
+  }
+
+  /** {@code a b}. */
+  public static void mul(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * b[i];
+    }
+  }
+
+  /** {@code a / b}. */
+  public static void div(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] / b[i];
+    }
+  }
+
+  /** The greater of {@code a} and {@code b}. */
+  public static void max(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(a[i], b[i]);
+    }
+  }
+
+  /**
+   * 1 where {@code a > b}, else 0, also for NaN. Without a branch: the difference, whose sign is
+   * exact, lies in {@code (0, inf]} where its bits lie in {@code [1, 0x7f800000]}.
+   */
+  public static void greater(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      int difference = Float.floatToRawIntBits(a[i] - b[i]);
+      int holds = (-difference & (difference - 0x7f800001)) >> 31;
+      out[i] = Float.intBitsToFloat(holds & 0x3f800000);
+    }
+  }
+
+  /** {@code b} where {@code a} is not 0, also for NaN, else {@code c}; without a branch. */
+  public static void where(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      int holds = ((Float.floatToRawIntBits(a[i]) & 0x7fffffff) + 0x7fffffff) >> 31;
+      int yes = Float.floatToRawIntBits(b[i]);
+      int no = Float.floatToRawIntBits(c[i]);
+      out[i] = Float.intBitsToFloat(no ^ ((yes ^ no) & holds));
+    }
+  }
+
+  /** {@code -a}. */
+  public static void negate(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = -a[i];
+    }
+  }
+
+  /** {@code 1 / a}; error at most 6e-8. */
+  public static void reciprocal(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = 1f / a[i];
+    }
+  }
+
+  /** {@code a^2}; error at most 6e-8. */
+  public static void square(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * a[i];
+    }
+  }
+
+  /** The square root of {@code a}, NaN for negative numbers; error at most 6e-8. */
+  public static void sqrt(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.sqrt(a[i]);
+    }
+  }
+
+  /** {@code |a|}. */
+  public static void abs(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.abs(a[i]);
+    }
+  }
+
+  /** {@code max(a, 0)}. */
+  public static void relu(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(a[i], 0f);
+    }
+  }
+
+  /** {@code e^a}; error at most 8e-8. */
+  public static void exp(float[] out, float[] a, float[] b, float[] c, int n) {
+    Exponentials.exp(out, a, n);
+  }
+
+  /** {@code e^a - 1}; error at most 1.2e-7. */
+  public static void expm1(float[] out, float[] a, float[] b, float[] c, int n) {
+    Exponentials.expm1(out, a, n);
+  }
+
+  /**
+   * The natural logarithm of {@code a}; NaN for negative numbers, {@code -inf} for positive
+   * subnormal ones as for 0; error at most 8.5e-8.
+   */
+  public static void log(float[] out, float[] a, float[] b, float[] c, int n) {
+    Logarithms.log(out, a, n);
+  }
+
+  /** {@code log(1 + a)}, NaN below -1; error at most 1.4e-7. */
+  public static void log1p(float[] out, float[] a, float[] b, float[] c, int n) {
+    Logarithms.log1p(out, a, n);
+  }
+
+  /** {@code log(1 + a) - a}, NaN below -1; error at most 2.5e-7. */
+  public static void log1pmx(float[] out, float[] a, float[] b, float[] c, int n) {
+    Logarithms.log1pmx(out, a, n);
+  }
+
+  /** The hyperbolic tangent of {@code a}, at most 1 in magnitude; error at most 2.8e-7. */
+  public static void tanh(float[] out, float[] a, float[] b, float[] c, int n) {
+    Exponentials.tanh(out, a, n);
+  }
+
+  /** {@code 1 / (1 + e^-a)}; error at most 1.8e-7. */
+  public static void sigmoid(float[] out, float[] a, float[] b, float[] c, int n) {
+    Exponentials.sigmoid(out, a, n);
+  }
+
+  /** {@code log(1 + e^a)}; error at most 1.8e-7. */
+  public static void softplus(float[] out, float[] a, float[] b, float[] c, int n) {
+    Exponentials.softplus(out, a, n);
+  }
+
+  /** The sum of the first {@code n} elements, in a fixed order over eight float partial sums. */
+  public static double sum(float[] a, int n) {
+    float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int whole = n & ~7;
+    for (int i = 0; i < whole; i += 8) {
+      s0 += a[i];
+      s1 += a[i + 1];
+      s2 += a[i + 2];
+      s3 += a[i + 3];
+      s4 += a[i + 4];
+      s5 += a[i + 5];
+      s6 += a[i + 6];
+      s7 += a[i + 7];
+    }
+    double sum = ((double) s0 + s1) + ((double) s2 + s3) + ((double) s4 + s5) + ((double) s6 + s7);
+    for (int i = whole; i < n; i++) {
+      sum += a[i];
+    }
+    return sum;
+  }
+
+  /** The greatest of the first {@code n} elements; NaN wins, and it is {@code -inf} of none. */
+  public static float max(float[] a, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, a[i]);
+    }
+    return max;
+  }
+
+  /** {@code acc += a}. */
+  public static void accumulate(float[] acc, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      acc[i] += a[i];
+    }
+  }
+
+  /** {@code acc = max(acc, a)}; NaN wins. */
+  public static void maximum(float[] acc, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      acc[i] = Math.max(acc[i], a[i]);
+    }
+  }
+
+  /**
+   * One step of Adam on the parameters {@code p} with gradients {@code g} and moments {@code m, v}:
+   * {@code p -= stepSize m / (sqrt(v) + epsilon)}. The caller folds the bias corrections of Kingma
+   * & Ba (2015), algorithm 1, into step size and epsilon as in their section 2.
+   */
+  public static void adam(
+      float[] p,
+      float[] g,
+      float[] m,
+      float[] v,
+      int n,
+      float stepSize,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    float gain1 = 1f - beta1;
+    float gain2 = 1f - beta2;
+    for (int i = 0; i < n; i++) {
+      float mean = Math.fma(gain1, g[i] - m[i], m[i]);
+      float square = Math.fma(gain2 * g[i], g[i], beta2 * v[i]);
+      m[i] = mean;
+      v[i] = square;
+      p[i] -= stepSize * mean / ((float) Math.sqrt(square) + epsilon);
+    }
+  }
+}

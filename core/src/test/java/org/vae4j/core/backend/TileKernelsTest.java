@@ -1,0 +1,296 @@
+package org.vae4j.core.backend;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.core.Functions;
+
+class TileKernelsTest {
+  /** Every 1009th bit pattern of a float: 4.3 million, of every exponent and both signs. */
+  private static final int STRIDE = 1009;
+
+  private static final float[] SPECIAL = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.MIN_NORMAL,
+    -Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN,
+    88.72283f,
+    88.7229f,
+    -87.3f,
+    -87.4f,
+    -103.9f,
+    127f,
+    -127f,
+    17f,
+    -17f,
+    9.01f,
+    -9.01f,
+    0x1p-24f,
+    -0x1p-24f,
+    1e-30f,
+    -1e-30f,
+    1e30f
+  };
+
+  /** Kernel, its function, and the bound on its relative error that its comment states. */
+  static Stream<Arguments> functions() {
+    return Stream.of(
+        unary("negate", TileKernels::negate, x -> -x, 0),
+        unary("reciprocal", TileKernels::reciprocal, x -> 1 / x, 6e-8),
+        unary("square", TileKernels::square, x -> x * x, 6e-8),
+        unary("sqrt", TileKernels::sqrt, Math::sqrt, 6e-8),
+        unary("abs", TileKernels::abs, Math::abs, 0),
+        unary("relu", TileKernels::relu, x -> Math.max(x, 0), 0),
+        unary("exp", TileKernels::exp, Math::exp, 8e-8),
+        unary("expm1", TileKernels::expm1, Math::expm1, 1.2e-7),
+        unary("log", TileKernels::log, x -> Math.log(flushed(x)), 8.5e-8),
+        unary("log1p", TileKernels::log1p, Math::log1p, 1.4e-7),
+        unary("log1pmx", TileKernels::log1pmx, Functions::log1pmx, 2.5e-7),
+        unary("tanh", TileKernels::tanh, Math::tanh, 2.8e-7),
+        unary("sigmoid", TileKernels::sigmoid, Functions::sigmoid, 1.8e-7),
+        unary("softplus", TileKernels::softplus, Functions::softplus, 1.8e-7));
+  }
+
+  private static Arguments unary(
+      String name, TileKernel kernel, DoubleUnaryOperator f, double bound) {
+    return arguments(name, kernel, f, bound);
+  }
+
+  private static double flushed(double x) {
+    return Math.abs(x) < Float.MIN_NORMAL && x > 0 ? 0 : x;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void unaryKernel_agreesWithMath_overAllFloats(
+      String name, TileKernel kernel, DoubleUnaryOperator f, double bound) {
+    float[] in = new float[TileKernels.TILE];
+    float[] out = new float[TileKernels.TILE];
+    double worst = 0;
+    for (long bits = 0; bits < 1L << 32; ) {
+      for (int i = 0; i < in.length; i++, bits += STRIDE) {
+        in[i] = Float.intBitsToFloat((int) bits);
+      }
+      kernel.apply(out, in, null, null, in.length);
+      for (int i = 0; i < in.length; i++) {
+        worst = Math.max(worst, error(name, in[i], f.applyAsDouble(in[i]), out[i]));
+      }
+    }
+    assertTrue(worst <= bound, name + ": relative error " + worst + " exceeds " + bound);
+    assertTrue(worst >= bound / 1.3, name + ": bound " + bound + " is loose, error " + worst);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void unaryKernel_agreesWithMath_atSpecialNumbers_alsoInPlaceAndInShortTiles(
+      String name, TileKernel kernel, DoubleUnaryOperator f, double bound) {
+    float[] out = SPECIAL.clone();
+    kernel.apply(out, out, null, null, out.length);
+    for (int i = 0; i < out.length; i++) {
+      float x = SPECIAL[i];
+      double error = error(name, x, f.applyAsDouble(x), out[i]);
+      assertTrue(error <= bound, name + "(" + x + ") gives " + out[i] + ", error " + error);
+      float[] single = {x, 42};
+      kernel.apply(single, single, null, null, 1);
+      assertEquals(out[i], single[0], "the result does not depend on the place in the tile");
+      assertEquals(42, single[1], "beyond n nothing is written");
+    }
+  }
+
+  /** The relative error, 0 within 2e-38 of the truth; fails where only one side is special. */
+  private static double error(String name, float x, double expected, float actual) {
+    float rounded = (float) expected;
+    boolean special = !Float.isFinite(rounded) || !Float.isFinite(actual);
+    if (special ? Float.compare(rounded, actual) == 0 : Math.abs(actual - expected) <= 2e-38) {
+      return 0;
+    }
+    if (special) {
+      fail(name + "(" + x + "): expected " + expected + " but was " + actual);
+    }
+    return Math.abs(actual - expected) / Math.abs(expected);
+  }
+
+  static Stream<Arguments> pairs() {
+    return Stream.of(
+        binary("add", TileKernels::add, (a, b) -> (float) a + (float) b),
+        binary("sub", TileKernels::sub, (a, b) -> (float) a - (float) b),
+        binary("mul", TileKernels::mul, (a, b) -> (float) a * (float) b),
+        binary("div", TileKernels::div, (a, b) -> (float) a / (float) b),
+        binary("max", TileKernels::max, Math::max),
+        binary("greater", TileKernels::greater, (a, b) -> a > b ? 1 : 0));
+  }
+
+  private static Arguments binary(String name, TileKernel kernel, DoubleBinaryOperator f) {
+    return arguments(name, kernel, f);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pairs")
+  void binaryKernel_isExact_onAllPairsOfSpecialNumbers(
+      String name, TileKernel kernel, DoubleBinaryOperator f) {
+    float[] a = new float[SPECIAL.length];
+    float[] out = new float[SPECIAL.length];
+    for (float first : SPECIAL) {
+      Arrays.fill(a, first);
+      kernel.apply(out, a, SPECIAL, null, out.length);
+      for (int i = 0; i < out.length; i++) {
+        float expected = (float) f.applyAsDouble(first, SPECIAL[i]);
+        assertEquals(expected, out[i], name + "(" + first + ", " + SPECIAL[i] + ")");
+      }
+    }
+  }
+
+  @Test
+  void where_takesTheSecondWhereTheFirstIsNotZero() {
+    float[] yes = new float[SPECIAL.length];
+    float[] no = new float[SPECIAL.length];
+    float[] out = new float[SPECIAL.length];
+    for (int shift = 0; shift < SPECIAL.length; shift++) {
+      for (int i = 0; i < SPECIAL.length; i++) {
+        yes[i] = SPECIAL[(i + shift) % SPECIAL.length];
+        no[i] = SPECIAL[(i + 2 * shift + 1) % SPECIAL.length];
+      }
+      TileKernels.where(out, SPECIAL, yes, no, out.length);
+      for (int i = 0; i < out.length; i++) {
+        assertEquals(SPECIAL[i] != 0 ? yes[i] : no[i], out[i], "condition " + SPECIAL[i]);
+      }
+    }
+  }
+
+  @Test
+  void tanh_neverExceedsOne_andReachesItAtInfinity() {
+    float[] infinite = {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+    TileKernels.tanh(infinite, infinite, null, null, 2);
+    assertArrayEquals(new float[] {-1, 1}, infinite);
+    float[] x = new float[TileKernels.TILE];
+    float start = 7f;
+    for (int tile = 0; tile < 4096; tile++) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = start;
+        start = Math.nextUp(start);
+      }
+      TileKernels.tanh(x, x, null, null, x.length);
+      for (float y : x) {
+        if (!(y <= 1)) {
+          fail("tanh near " + start + " is " + y);
+        }
+      }
+    }
+  }
+
+  @Test
+  void reductions_agreeWithPlainLoops_atEveryLength() {
+    float[] a = random(1);
+    double sum = 0;
+    double magnitude = 0;
+    float max = Float.NEGATIVE_INFINITY;
+    for (int n = 0; n <= a.length; n++) {
+      assertEquals(sum, TileKernels.sum(a, n), 1e-6 * magnitude);
+      assertEquals(max, TileKernels.max(a, n));
+      if (n < a.length) {
+        sum += a[n];
+        magnitude += Math.abs(a[n]);
+        max = Math.max(max, a[n]);
+      }
+    }
+    a[500] = Float.NaN;
+    assertTrue(Double.isNaN(TileKernels.sum(a, a.length)));
+    assertTrue(Float.isNaN(TileKernels.max(a, a.length)));
+  }
+
+  @Test
+  void accumulators_workInPlaceOnTheFirstElements() {
+    float[] a = random(2);
+    float[] sums = random(3);
+    float[] maxima = random(3);
+    float[] before = random(3);
+    a[7] = Float.NaN;
+    TileKernels.accumulate(sums, a, 1000);
+    TileKernels.maximum(maxima, a, 1000);
+    for (int i = 0; i < a.length; i++) {
+      assertEquals(i < 1000 ? before[i] + a[i] : before[i], sums[i]);
+      assertEquals(i < 1000 ? Math.max(before[i], a[i]) : before[i], maxima[i]);
+    }
+  }
+
+  @Test
+  void adam_followsTheAlgorithm() {
+    float[] g = random(4);
+    float[] p = random(5);
+    float[] m = new float[g.length];
+    float[] v = new float[g.length];
+    double[] expected = new double[g.length];
+    double[] mean = new double[g.length];
+    double[] square = new double[g.length];
+    Arrays.setAll(expected, i -> p[i]);
+    for (int step = 1; step <= 5; step++) {
+      double unbias1 = 1 - Math.pow(0.9, step);
+      double unbias2 = 1 - Math.pow(0.999, step);
+      float stepSize = (float) (0.01 * Math.sqrt(unbias2) / unbias1);
+      float epsilon = (float) (1e-8 * Math.sqrt(unbias2));
+      TileKernels.adam(p, g, m, v, g.length, stepSize, 0.9f, 0.999f, epsilon);
+      for (int i = 0; i < g.length; i++) {
+        mean[i] += 0.1 * (g[i] - mean[i]);
+        square[i] += 0.001 * ((double) g[i] * g[i] - square[i]);
+        expected[i] -= 0.01 * mean[i] / unbias1 / (Math.sqrt(square[i] / unbias2) + 1e-8);
+        assertEquals(expected[i], p[i], 2e-6);
+      }
+    }
+  }
+
+  @Test
+  void kernels_inTwoThreads_doNotShareScratch() throws InterruptedException {
+    float[][] results = new float[2][];
+    Thread[] threads = new Thread[2];
+    for (int t = 0; t < 2; t++) {
+      int thread = t;
+      threads[t] =
+          new Thread(
+              () -> {
+                float[] out = random(6 + thread);
+                float[] in = random(6 + thread);
+                for (int i = 0; i < 3000; i++) {
+                  TileKernels.softplus(out, in, null, null, in.length);
+                  TileKernels.log1pmx(out, out, null, null, in.length);
+                }
+                results[thread] = out;
+              });
+      threads[t].start();
+    }
+    for (int t = 0; t < 2; t++) {
+      threads[t].join();
+      float[] expected = random(6 + t);
+      TileKernels.softplus(expected, expected, null, null, expected.length);
+      TileKernels.log1pmx(expected, expected, null, null, expected.length);
+      assertArrayEquals(expected, results[t]);
+    }
+  }
+
+  private static float[] random(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] numbers = new float[TileKernels.TILE];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextDouble(-2, 2);
+    }
+    return numbers;
+  }
+}
