@@ -1,0 +1,70 @@
+package org.vae4j.autodiff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vae4j.core.Shape;
+
+/**
+ * Reverse-mode differentiation as a transformation of expressions: the gradient of a scalar is a
+ * list of further {@link Var}s, which can be planned with the rest or differentiated again.
+ *
+ * <p>Source: Linnainmaa (1970); Baydin, Pearlmutter, Radul, Siskind (2018), arXiv:1502.05767.
+ */
+public final class Gradients {
+  private Gradients() {}
+
+  /**
+   * d loss / d x for each x, each of x's shape; zeros where {@code loss} does not depend on it.
+   * Throws {@code IllegalArgumentException} unless {@code loss} is a scalar.
+   */
+  public static List<Var> of(Var loss, List<Var> wrt) {
+    if (!loss.shape().equals(Shape.SCALAR)) {
+      throw new IllegalArgumentException(
+          "gradient: the loss must be a scalar; got shape " + loss.shape());
+    }
+    Map<Var, Var> cotangents = new HashMap<>();
+    cotangents.put(loss, Var.constant(1));
+    List<Var> nodes = Graph.order(List.of(loss));
+    Set<Var> active = dependents(nodes, new HashSet<>(wrt));
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Var node = nodes.get(i);
+      Var cotangent = cotangents.get(node);
+      if (cotangent != null && active.contains(node)) {
+        pullBack(node, cotangent, active, cotangents);
+      }
+    }
+    List<Var> result = new ArrayList<>();
+    for (Var x : wrt) {
+      Var cotangent = cotangents.get(x);
+      result.add(cotangent == null ? Var.zeros(x.shape()) : cotangent.broadcastTo(x.shape()));
+    }
+    return result;
+  }
+
+  private static void pullBack(Var node, Var g, Set<Var> active, Map<Var, Var> cotangents) {
+    if (node.operands().isEmpty()) {
+      return;
+    }
+    List<Var> parts = node.op().pullBack(g, node, node.operands());
+    for (int i = 0; i < parts.size(); i++) {
+      Var operand = node.operands().get(i);
+      if (parts.get(i) != null && active.contains(operand)) {
+        cotangents.merge(operand, parts.get(i).sumTo(operand.shape()), Var::plus);
+      }
+    }
+  }
+
+  private static Set<Var> dependents(List<Var> nodes, Set<Var> wrt) {
+    Set<Var> active = new HashSet<>(wrt);
+    for (Var node : nodes) {
+      if (node.operands().stream().anyMatch(active::contains)) {
+        active.add(node);
+      }
+    }
+    return active;
+  }
+}

@@ -1,0 +1,376 @@
+package org.vae4j.autodiff;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.vae4j.core.Algebra;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+
+/**
+ * A node of an expression: an op applied to operands, of a known shape and without a value. Model
+ * code builds it once; a plan computes it as often as asked.
+ *
+ * <p>A shape that does not fit fails here, with the op, the shapes and the line that asked for it.
+ */
+public final class Var implements Algebra<Var> {
+  private static final AtomicLong NEXT = new AtomicLong();
+  private static final StackWalker STACK = StackWalker.getInstance();
+  private static final Set<String> ENGINE =
+      Stream.of(Var.class, Ops.class, Op.class, Gradients.class, Graph.class)
+          .map(Class::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final long id = NEXT.getAndIncrement();
+  private final Op op;
+  private final List<Var> operands;
+  private final Shape shape;
+  private final String origin;
+
+  private Var(Op op, List<Var> operands, Shape shape, String origin) {
+    this.op = op;
+    this.operands = List.copyOf(operands);
+    this.shape = shape;
+    this.origin = origin;
+  }
+
+  /** A value fed before each run. */
+  public static Var input(String name, Shape shape) {
+    return of(Ops.input(name, shape));
+  }
+
+  /** A scalar fed before each run: a weight, a temperature. */
+  public static Var input(String name) {
+    return input(name, Shape.SCALAR);
+  }
+
+  /** The current value of a parameter. */
+  public static Var of(Parameter parameter) {
+    return of(Ops.parameter(parameter));
+  }
+
+  /** A number, broadcast wherever it is used. */
+  public static Var constant(double number) {
+    return of(Ops.constant(number));
+  }
+
+  /** A fixed array. */
+  public static Var constant(Tensor value) {
+    return of(Ops.constant(value));
+  }
+
+  /** Zeros of {@code shape}. */
+  public static Var zeros(Shape shape) {
+    return constant(0).broadcastTo(shape);
+  }
+
+  /**
+   * Random numbers, drawn anew each run from the stream that {@code name}, seed, phase, step and
+   * example determine; row i of the leading axis belongs to example i of the run.
+   */
+  public static Var noise(String name, NoiseKind kind, Shape shape) {
+    return of(Ops.noise(name, kind, shape));
+  }
+
+  /** {@code op} applied to {@code operands}; the way to use an op of one's own. */
+  public static Var of(Op op, Var... operands) {
+    return of(op, List.of(operands));
+  }
+
+  static Var of(Op op, List<Var> operands) {
+    String origin = callSite();
+    try {
+      Shape shape = op.shape(operands.stream().map(Var::shape).toList());
+      return new Var(op, operands, shape, origin);
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(bad.getMessage() + " (at " + origin + ")", bad);
+    }
+  }
+
+  /** The same node over other operands of the same shapes. */
+  public Var withOperands(List<Var> others) {
+    return others.equals(operands) ? this : new Var(op, others, shape, origin);
+  }
+
+  private static String callSite() {
+    return STACK.walk(
+        frames ->
+            frames
+                .filter(frame -> !isEngine(frame.getClassName()))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("unknown"));
+  }
+
+  private static boolean isEngine(String className) {
+    return ENGINE.contains(className) || className.startsWith("org.vae4j.core.");
+  }
+
+  /** Position in creation order: operands come before their users. */
+  public long id() {
+    return id;
+  }
+
+  /** The op that makes it. */
+  public Op op() {
+    return op;
+  }
+
+  /** What the op is applied to. */
+  public List<Var> operands() {
+    return operands;
+  }
+
+  /** File and line of the code that built it. */
+  public String origin() {
+    return origin;
+  }
+
+  /** The number, if this is a scalar constant. */
+  public OptionalDouble number() {
+    return op.is(Ops.NUMBER)
+        ? OptionalDouble.of(op.attribute(0, Double.class))
+        : OptionalDouble.empty();
+  }
+
+  private boolean isNumber(double value) {
+    return number().isPresent() && number().getAsDouble() == value;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public Var plus(Var other) {
+    if (isNumber(0) && shape.broadcastsTo(other.shape)) {
+      return other;
+    }
+    return other.isNumber(0) ? this : of(Ops.PLUS, this, other);
+  }
+
+  @Override
+  public Var minus(Var other) {
+    return other.isNumber(0) ? this : of(Ops.MINUS, this, other);
+  }
+
+  @Override
+  public Var times(Var other) {
+    if (isNumber(1)) {
+      return other;
+    }
+    return other.isNumber(1) ? this : of(Ops.TIMES, this, other);
+  }
+
+  @Override
+  public Var over(Var other) {
+    return other.isNumber(1) ? this : of(Ops.OVER, this, other);
+  }
+
+  @Override
+  public Var max(Var other) {
+    return of(Ops.MAX, this, other);
+  }
+
+  @Override
+  public Var greater(Var other) {
+    return of(Ops.GREATER, this, other);
+  }
+
+  @Override
+  public Var where(Var a, Var b) {
+    return of(Ops.WHERE, this, a, b);
+  }
+
+  @Override
+  public Var plus(double number) {
+    return plus(constant(number));
+  }
+
+  @Override
+  public Var times(double number) {
+    return times(constant(number));
+  }
+
+  @Override
+  public Var negate() {
+    return of(Ops.NEGATE, this);
+  }
+
+  @Override
+  public Var reciprocal() {
+    return of(Ops.RECIPROCAL, this);
+  }
+
+  @Override
+  public Var square() {
+    return of(Ops.SQUARE, this);
+  }
+
+  @Override
+  public Var sqrt() {
+    return of(Ops.SQRT, this);
+  }
+
+  @Override
+  public Var abs() {
+    return of(Ops.ABS, this);
+  }
+
+  @Override
+  public Var exp() {
+    return of(Ops.EXP, this);
+  }
+
+  @Override
+  public Var expm1() {
+    return of(Ops.EXPM1, this);
+  }
+
+  @Override
+  public Var log() {
+    return of(Ops.LOG, this);
+  }
+
+  @Override
+  public Var log1p() {
+    return of(Ops.LOG1P, this);
+  }
+
+  @Override
+  public Var log1pmx() {
+    return of(Ops.LOG1PMX, this);
+  }
+
+  @Override
+  public Var tanh() {
+    return of(Ops.TANH, this);
+  }
+
+  @Override
+  public Var sigmoid() {
+    return of(Ops.SIGMOID, this);
+  }
+
+  @Override
+  public Var softplus() {
+    return of(Ops.SOFTPLUS, this);
+  }
+
+  @Override
+  public Var relu() {
+    return of(Ops.RELU, this);
+  }
+
+  @Override
+  public Var sum(int... axes) {
+    int[] over = shape.axes(axes);
+    return over.length == 0 ? this : of(Ops.sum(over), this);
+  }
+
+  @Override
+  public Var max(int... axes) {
+    int[] over = shape.axes(axes);
+    return over.length == 0 ? this : of(Ops.maximum(over), this);
+  }
+
+  @Override
+  public Var logSumExp(int... axes) {
+    int[] over = shape.axes(axes);
+    return over.length == 0 ? this : of(Ops.logSumExp(over), this);
+  }
+
+  @Override
+  public Var matmul(Var other, boolean transposeThis, boolean transposeOther) {
+    return of(Ops.matmul(transposeThis, transposeOther), this, other);
+  }
+
+  @Override
+  public Var triangularSolve(Var right, boolean transpose) {
+    return of(Ops.triangularSolve(transpose), this, right);
+  }
+
+  @Override
+  public Var tril() {
+    return of(Ops.TRIL, this);
+  }
+
+  @Override
+  public Var diagonal() {
+    return of(Ops.DIAGONAL, this);
+  }
+
+  @Override
+  public Var transpose() {
+    return of(Ops.TRANSPOSE, this);
+  }
+
+  @Override
+  public Var reshape(Shape target) {
+    return target.equals(shape) ? this : of(Ops.reshape(target), this);
+  }
+
+  @Override
+  public Var broadcastTo(Shape target) {
+    return target.equals(shape) ? this : of(Ops.broadcastTo(target), this);
+  }
+
+  @Override
+  public Var slice(int axis, int from, int to) {
+    return of(Ops.slice(shape.axis(axis), from, to), this);
+  }
+
+  @Override
+  public Var stopGradient() {
+    return of(Ops.STOP_GRADIENT, this);
+  }
+
+  /** The arrays laid end to end along {@code axis}; other axes must be equal. */
+  public static Var concat(int axis, List<Var> parts) {
+    return of(Ops.concat(parts.get(0).shape.axis(axis)), parts);
+  }
+
+  /** Sums over the axes along which this was broadcast from {@code target}. */
+  Var sumTo(Shape target) {
+    if (target.equals(shape)) {
+      return this;
+    }
+    int extra = shape.rank() - target.rank();
+    int[] axes =
+        IntStream.range(0, shape.rank())
+            .filter(axis -> axis < extra || target.dim(axis - extra) == 1 && shape.dim(axis) != 1)
+            .toArray();
+    return (axes.length == 0 ? this : sum(axes)).reshape(target);
+  }
+
+  /** As in {@code %7 = times(%3, %5) [100, 40]}. */
+  @Override
+  public String toString() {
+    return operands.stream()
+        .map(operand -> "%" + operand.id)
+        .collect(Collectors.joining(", ", "%" + id + " = " + op + "(", ") " + shape));
+  }
+
+  /** An array of axes with value equality. */
+  record Axes(List<Integer> list) {
+    static Axes of(int... axes) {
+      return new Axes(Arrays.stream(axes).boxed().toList());
+    }
+
+    int[] array() {
+      return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public String toString() {
+      return list.toString();
+    }
+  }
+}

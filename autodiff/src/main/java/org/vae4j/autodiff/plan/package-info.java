@@ -1,0 +1,5 @@
+/**
+ * What can be done with a compiled graph: {@link org.vae4j.autodiff.plan.Plan} is fed, run and
+ * read; {@link org.vae4j.autodiff.plan.Draw} says which random numbers a run sees.
+ */
+package org.vae4j.autodiff.plan;
