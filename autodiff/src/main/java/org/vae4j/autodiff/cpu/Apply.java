@@ -1,0 +1,12 @@
+package org.vae4j.autodiff.cpu;
+
+import org.vae4j.core.backend.TileKernel;
+
+/** A kernel on registers; unused operands are the result's own register. */
+record Apply(TileKernel kernel, int out, int a, int b, int c) implements TileStep {
+  @Override
+  public void run(Tile tile, Registers registers) {
+    kernel.apply(
+        registers.get(out), registers.get(a), registers.get(b), registers.get(c), tile.count());
+  }
+}

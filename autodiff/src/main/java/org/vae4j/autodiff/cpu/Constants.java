@@ -1,0 +1,31 @@
+package org.vae4j.autodiff.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers that a plan's programs use, and how many registers the largest of them needs. */
+final class Constants {
+  private final List<Float> values = new ArrayList<>();
+  private int registers;
+
+  /** The register index of a number. */
+  int index(double number) {
+    Float value = (float) number;
+    int index = values.indexOf(value);
+    if (index < 0) {
+      values.add(value);
+      index = values.size() - 1;
+    }
+    return ~index;
+  }
+
+  /** Notes that a program needs {@code count} registers. */
+  void registers(int count) {
+    registers = Math.max(registers, count);
+  }
+
+  /** Registers for one worker. */
+  Registers forWorker() {
+    return new Registers(registers, values);
+  }
+}

@@ -1,0 +1,47 @@
+package org.vae4j.autodiff.cpu;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import org.vae4j.autodiff.Op;
+import org.vae4j.core.backend.TileKernel;
+import org.vae4j.core.backend.TileKernels;
+
+/** The kernels of elementwise ops, by name; an op that is not here runs by its value rule. */
+final class CpuKernels {
+  private static final Map<String, TileKernel> TABLE =
+      Map.ofEntries(
+          entry("plus", TileKernels::add),
+          entry("minus", TileKernels::sub),
+          entry("times", TileKernels::mul),
+          entry("over", TileKernels::div),
+          entry("max", TileKernels::max),
+          entry("greater", TileKernels::greater),
+          entry("where", TileKernels::where),
+          entry("negate", TileKernels::negate),
+          entry("reciprocal", TileKernels::reciprocal),
+          entry("square", TileKernels::square),
+          entry("sqrt", TileKernels::sqrt),
+          entry("abs", TileKernels::abs),
+          entry("exp", TileKernels::exp),
+          entry("expm1", TileKernels::expm1),
+          entry("log", TileKernels::log),
+          entry("log1p", TileKernels::log1p),
+          entry("log1pmx", TileKernels::log1pmx),
+          entry("tanh", TileKernels::tanh),
+          entry("sigmoid", TileKernels::sigmoid),
+          entry("softplus", TileKernels::softplus),
+          entry("relu", TileKernels::relu));
+
+  private CpuKernels() {}
+
+  /** Whether an op runs inside tile programs; a broadcast needs no kernel there. */
+  static boolean known(Op op) {
+    return TABLE.containsKey(op.name()) || op.is("broadcast-to");
+  }
+
+  /** The kernel of a known op. */
+  static TileKernel of(Op op) {
+    return TABLE.get(op.name());
+  }
+}

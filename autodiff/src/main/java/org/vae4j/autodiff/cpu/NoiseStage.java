@@ -1,0 +1,55 @@
+package org.vae4j.autodiff.cpu;
+
+import java.nio.FloatBuffer;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.backend.NoiseStream;
+
+/** Fills a noise node, each row from the stream of its example. */
+final class NoiseStage implements Stage {
+  private final String name;
+  private final NoiseKind kind;
+  private final FloatBuffer buffer;
+  private final int base;
+  private final int rows;
+  private final int width;
+  private final float[][] scratch = new float[PARTS][];
+  private Draw draw;
+
+  NoiseStage(Var noise, Slot slot) {
+    this.name = noise.op().attribute(0, String.class);
+    this.kind = noise.op().attribute(1, NoiseKind.class);
+    this.buffer = slot.memory().floatBuffer();
+    this.base = slot.offset();
+    this.rows = noise.shape().rank() == 0 ? 1 : noise.shape().dim(0);
+    this.width = rows == 0 ? 0 : noise.shape().size() / rows;
+    for (int part = 0; part < PARTS; part++) {
+      scratch[part] = new float[width];
+    }
+  }
+
+  /** What the next run draws; {@code null} leaves the noise as it is. */
+  void draw(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public int parts() {
+    return PARTS;
+  }
+
+  @Override
+  public void run(int part, Registers registers) {
+    if (draw == null) {
+      return;
+    }
+    long stream = NoiseStream.streamKey(draw.seed(), name, draw.phase());
+    int to = Stage.cut(rows, part + 1, PARTS, 1);
+    for (int row = Stage.cut(rows, part, PARTS, 1); row < to; row++) {
+      long key = NoiseStream.rowKey(stream, draw.steps()[row], draw.examples()[row]);
+      NoiseStream.fill(kind, key, scratch[part], 0, width);
+      buffer.put(base + row * width, scratch[part], 0, width);
+    }
+  }
+}

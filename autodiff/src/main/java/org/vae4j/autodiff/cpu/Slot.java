@@ -1,0 +1,11 @@
+package org.vae4j.autodiff.cpu;
+
+import org.vae4j.core.backend.Memory;
+
+/**
+ * Where a value lies.
+ *
+ * @param memory the block: the plan's arena or a parameter vector's
+ * @param offset its first element
+ */
+record Slot(Memory memory, int offset) {}

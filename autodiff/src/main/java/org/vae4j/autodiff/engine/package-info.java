@@ -1,0 +1,5 @@
+/**
+ * The way in: an {@link org.vae4j.autodiff.engine.Engine} is a chosen back end with its workers and
+ * turns graphs into plans.
+ */
+package org.vae4j.autodiff.engine;
