@@ -1,0 +1,56 @@
+package org.vae4j.models.layer;
+
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.NoiseStream;
+
+/**
+ * Start values from a seed: each parameter has a stream of its own, keyed by its name, so that two
+ * models share the start of what they have in common.
+ *
+ * @param seed the model's seed
+ */
+public record Initializer(long seed) {
+  /**
+   * A weight {@code [inputs, outputs]}, uniform within {@code +-sqrt(6 / (inputs + outputs))}.
+   * Source: Glorot, Bengio (2010), eq. 16.
+   */
+  public Parameter glorot(String name, int inputs, int outputs) {
+    return uniform(name, Shape.of(inputs, outputs), Math.sqrt(6.0 / (inputs + outputs)));
+  }
+
+  /**
+   * A weight {@code [inputs, outputs]}, normal with variance {@code 2 / inputs}. Source: He, Zhang,
+   * Ren, Sun (2015), arXiv:1502.01852, eq. 10.
+   */
+  public Parameter he(String name, int inputs, int outputs) {
+    return normal(name, Shape.of(inputs, outputs), 0, Math.sqrt(2.0 / inputs));
+  }
+
+  /** An array of one value. */
+  public Parameter constant(String name, Shape shape, double value) {
+    return new Parameter(name, Tensor.filled(shape, value));
+  }
+
+  /** An array of normal numbers. */
+  public Parameter normal(String name, Shape shape, double mean, double standardDeviation) {
+    return drawn(name, shape, NoiseKind.NORMAL, mean, standardDeviation);
+  }
+
+  /** An array of numbers uniform within {@code +-bound}. */
+  public Parameter uniform(String name, Shape shape, double bound) {
+    return drawn(name, shape, NoiseKind.UNIFORM, -bound, 2 * bound);
+  }
+
+  private Parameter drawn(String name, Shape shape, NoiseKind kind, double shift, double scale) {
+    double[] values = new double[shape.size()];
+    long stream = NoiseStream.streamKey(seed, name, "initial");
+    NoiseStream.fill(kind, NoiseStream.rowKey(stream, 0, 0), values, 0, values.length);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = shift + scale * values[i];
+    }
+    return new Parameter(name, Tensor.of(shape, values));
+  }
+}

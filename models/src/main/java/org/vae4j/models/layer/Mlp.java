@@ -1,0 +1,57 @@
+package org.vae4j.models.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+
+/** Hidden layers in sequence, {@code [N, inputs] -> [N, last width]}. */
+public final class Mlp implements Layer {
+  private final List<Layer> layers = new ArrayList<>();
+  private final int inputs;
+
+  /**
+   * Layers {@code name.0, name.1, ...} of these widths. Throws {@code IllegalArgumentException}
+   * unless there is one and all are positive.
+   */
+  public Mlp(
+      String name,
+      int inputs,
+      List<Integer> widths,
+      Activation activation,
+      Initializer initializer) {
+    if (widths.isEmpty() || widths.stream().anyMatch(width -> !(width > 0))) {
+      throw new IllegalArgumentException(
+          name + ": hidden widths must be one or more positive numbers; got " + widths);
+    }
+    this.inputs = inputs;
+    int width = inputs;
+    for (int next : widths) {
+      layers.add(activation.layer(name + "." + layers.size(), width, next, initializer));
+      width = next;
+    }
+  }
+
+  @Override
+  public Var apply(Var x) {
+    if (x.shape().rank() != 2 || x.shape().dim(1) != inputs) {
+      throw new IllegalArgumentException(
+          "mlp: input must be [N, " + inputs + "]; got " + x.shape());
+    }
+    Var h = x;
+    for (Layer layer : layers) {
+      h = layer.apply(h);
+    }
+    return h;
+  }
+
+  @Override
+  public int outputs() {
+    return layers.get(layers.size() - 1).outputs();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+}

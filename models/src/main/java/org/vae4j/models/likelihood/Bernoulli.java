@@ -1,0 +1,34 @@
+package org.vae4j.models.likelihood;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+
+/**
+ * Independent Bernoulli features from logits: {@code log p = sum_i x_i l_i - softplus(l_i)}.
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 11.
+ *
+ * @param binary whether x in (0, 1) is refused; without it the value is a cross-entropy, not a
+ *     log-density
+ */
+public record Bernoulli(boolean binary) implements Likelihood {
+  @Override
+  public int outputsFor(int features) {
+    return features;
+  }
+
+  @Override
+  public Var logDensity(Var x, Var logits) {
+    return x.times(logits).minus(logits.softplus()).sum(-1);
+  }
+
+  @Override
+  public Var mean(Var logits) {
+    return logits.sigmoid();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+}

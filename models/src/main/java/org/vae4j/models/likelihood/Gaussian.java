@@ -1,0 +1,44 @@
+package org.vae4j.models.likelihood;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Tensor;
+
+/**
+ * Independent Gaussian features about the decoder's output, with one learned variance for all.
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 12; Rybkin, Daniilidis, Levine (2021),
+ * arXiv:2006.13202 for the shared variance.
+ */
+public final class Gaussian implements Likelihood {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  private final Parameter logVar = new Parameter("likelihood.log-var", Tensor.scalar(0));
+
+  @Override
+  public int outputsFor(int features) {
+    return features;
+  }
+
+  @Override
+  public Var logDensity(Var x, Var mean) {
+    double features = x.shape().dim(-1);
+    Var squares = x.minus(mean).square().sum(-1).times(logVar.var().negate().exp());
+    return squares.plus(logVar.var().plus(LOG_TWO_PI).times(features)).times(-0.5);
+  }
+
+  @Override
+  public Var mean(Var mean) {
+    return mean;
+  }
+
+  @Override
+  public boolean binary() {
+    return false;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(logVar);
+  }
+}

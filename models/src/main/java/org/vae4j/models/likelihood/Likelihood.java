@@ -1,0 +1,19 @@
+package org.vae4j.models.likelihood;
+
+import org.vae4j.autodiff.Trainable;
+import org.vae4j.autodiff.Var;
+
+/** p(x|z) as a function of what the decoder puts out. */
+public interface Likelihood extends Trainable {
+  /** Decoder outputs for each of X features. */
+  int outputsFor(int features);
+
+  /** The log-density of x in nats, {@code [N, X], [N, outputs] -> [N]}. */
+  Var logDensity(Var x, Var decoded);
+
+  /** The mean of x, {@code [N, outputs] -> [N, X]}. */
+  Var mean(Var decoded);
+
+  /** Whether x must be 0 or 1. */
+  boolean binary();
+}

@@ -1,0 +1,2 @@
+/** Forms of p(x|z), from what a decoder puts out. */
+package org.vae4j.models.likelihood;

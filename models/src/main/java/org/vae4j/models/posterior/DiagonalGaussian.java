@@ -1,0 +1,36 @@
+package org.vae4j.models.posterior;
+
+import org.vae4j.autodiff.Var;
+
+/**
+ * A batch of Gaussians with diagonal covariance, as q(z|x) has: mean and log-variance {@code [N,
+ * D]} (or any shape that ends in D). Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 9.
+ *
+ * @param mean the means
+ * @param logVar the logarithms of the variances
+ */
+public record DiagonalGaussian(Var mean, Var logVar) {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /** Throws {@code IllegalArgumentException} if the shapes differ. */
+  public DiagonalGaussian {
+    if (!mean.shape().equals(logVar.shape())) {
+      throw new IllegalArgumentException(
+          "diagonal gaussian: mean and log-variance must have one shape; got "
+              + mean.shape()
+              + " and "
+              + logVar.shape());
+    }
+  }
+
+  /** The point {@code mean + sd noise} for standard normal {@code noise}, reparameterised. */
+  public Var at(Var noise) {
+    return mean.plus(logVar.times(0.5).exp().times(noise));
+  }
+
+  /** The log-density in nats, {@code [.., D] -> [..]}, broadcast over leading axes. */
+  public Var logDensity(Var z) {
+    Var squares = z.minus(mean).square().times(logVar.negate().exp());
+    return squares.plus(logVar).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+  }
+}

@@ -1,0 +1,2 @@
+/** Forms of q(z|x). */
+package org.vae4j.models.posterior;
