@@ -28,9 +28,13 @@ public record DiagonalGaussian(Var mean, Var logVar) {
     return mean.plus(logVar.times(0.5).exp().times(noise));
   }
 
-  /** The log-density in nats, {@code [.., D] -> [..]}, broadcast over leading axes. */
+  /**
+   * The log-density in nats, {@code [.., D] -> [..]}, broadcast over leading axes; what belongs to
+   * the Gaussian alone is computed once for each Gaussian.
+   */
   public Var logDensity(Var z) {
-    Var squares = z.minus(mean).square().times(logVar.negate().exp());
-    return squares.plus(logVar).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+    Var squares = z.minus(mean).square().times(logVar.negate().exp()).sum(-1);
+    Var normaliser = logVar.plus(LOG_TWO_PI).sum(-1);
+    return squares.plus(normaliser).times(-0.5);
   }
 }
