@@ -1,0 +1,57 @@
+package org.vae4j.priors;
+
+import java.util.List;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.models.posterior.DiagonalGaussian;
+
+/**
+ * The mixture {@code p(z) = sum_k w_k N(z; m_k, diag v_k)}: the density and the sampler that
+ * mixture priors share, so that the one is always the other's.
+ *
+ * <p>A component is a point in D dimensions: the sum over dimensions lies inside the log-sum-exp
+ * over components. (Outside it, the density would be a product of D mixtures with K^D modes.)
+ *
+ * @param logWeights {@code log w}, {@code [K]}, normalised
+ * @param components means and log-variances, {@code [K, D]} each
+ */
+record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
+  /** {@code log sum_k exp(log w_k + log N(z; m_k, v_k))} in nats, {@code [N, D] -> [N]}. */
+  Var logDensity(Var z) {
+    return logWeights.plus(components.logDensity(perComponent(z))).logSumExp(1);
+  }
+
+  /** Rows that broadcast against the components, {@code [N, D] -> [N, 1, D]}. */
+  static Var perComponent(Var rows) {
+    return rows.reshape(rows.shape().dim(0), 1, rows.shape().dim(1));
+  }
+
+  /** Draws {@code [count, D]}: a component by its weight, then a point of that component. */
+  Var sample(String name, int count) {
+    Var chosen = choose(Var.noise(name + ".component", NoiseKind.UNIFORM, Shape.of(count, 1)));
+    Shape shape = Shape.of(count, components.mean().shape().dim(1));
+    return new DiagonalGaussian(
+            chosen.matmul(components.mean()), chosen.matmul(components.logVar()))
+        .at(Var.noise(name + ".normal", NoiseKind.NORMAL, shape));
+  }
+
+  /**
+   * One-hot rows {@code [N, K]} from uniform numbers {@code [N, 1]}: component k where u lies
+   * between the k-th and the next cumulative weight. Each row is the difference of a flight of
+   * steps and the same flight one step on, so it sums to 1 whatever the rounding of the weights.
+   */
+  private Var choose(Var uniform) {
+    int k = logWeights.shape().dim(0);
+    Var one = Var.constant(1).broadcastTo(uniform.shape());
+    if (k == 1) {
+      return one;
+    }
+    Var lower = Var.constant(1).broadcastTo(Shape.of(k, k)).tril();
+    Var cumulative = logWeights.exp().reshape(1, k).matmul(lower, false, true);
+    Var passed = uniform.greater(cumulative.slice(1, 0, k - 1));
+    Var reached = Var.concat(1, List.of(one, passed));
+    Var left = Var.concat(1, List.of(passed, Var.zeros(uniform.shape())));
+    return reached.minus(left);
+  }
+}

@@ -1,0 +1,88 @@
+package org.vae4j.priors;
+
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.core.divergence.GaussianKl;
+import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.models.Prior;
+import org.vae4j.models.posterior.DiagonalGaussian;
+
+/**
+ * N(0, I), whose KL from a Gaussian posterior is closed. Source: Kingma, Welling (2014),
+ * arXiv:1312.6114, appendix B.
+ */
+public final class StandardNormal implements Prior {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  private final int latent;
+
+  /** N(0, I) in {@code latent} dimensions, at least one. */
+  public StandardNormal(int latent) {
+    this.latent = Check.atLeastOne("standard-normal: latent", latent);
+  }
+
+  @Override
+  public int latent() {
+    return latent;
+  }
+
+  /** {@code -(|z|^2 + D log 2 pi) / 2} in nats, {@code [N, D] -> [N]}. */
+  @Override
+  public Var logDensity(Var z) {
+    return z.square().sum(-1).plus(latent * LOG_TWO_PI).times(-0.5);
+  }
+
+  /** The KL by term, {@code [B]} each; {@code z} has no part in it. */
+  @Override
+  public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
+    return Optional.of(terms(q));
+  }
+
+  /** The closed KL in nats per example, {@code [B]}; {@code z} has no part in it. */
+  @Override
+  public Var klFrom(DiagonalGaussian q, Var z) {
+    return terms(q).kl();
+  }
+
+  private static GaussianTerms<Var> terms(DiagonalGaussian q) {
+    return GaussianKl.diagonalFromStandard(q.mean(), q.logVar());
+  }
+
+  @Override
+  public Var sample(String name, int count) {
+    return Var.noise(name + ".normal", NoiseKind.NORMAL, Shape.of(count, latent));
+  }
+
+  /** Nothing to learn. */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** The entry of the catalogue. */
+  public static final class Family implements PriorFamily {
+    @Override
+    public String name() {
+      return "standard-normal";
+    }
+
+    @Override
+    public String description() {
+      return "N(0, I); its KL is closed and known by term";
+    }
+
+    @Override
+    public List<String> options() {
+      return List.of();
+    }
+
+    @Override
+    public Prior create(PriorContext context) {
+      return new StandardNormal(context.latent());
+    }
+  }
+}
