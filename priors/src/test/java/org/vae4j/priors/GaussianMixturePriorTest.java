@@ -1,0 +1,218 @@
+package org.vae4j.priors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.reference.ReferencePlan;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.priors.contract.PriorLaw;
+
+class GaussianMixturePriorTest {
+  private static final GaussianMixturePrior MARGINAL = Subjects.gmm(ComponentHandling.MARGINAL);
+  private static final GaussianMixturePrior RELAXED =
+      Subjects.gmm(ComponentHandling.GUMBEL_SOFTMAX);
+
+  /** Between the components, on one of them, and wide over all. */
+  private static final double[][] MEANS = {{0, 0.2}, {1, 1.5}, {0.3, -0.5}};
+
+  private static final double[][] LOG_VARS = {{-2, -2.5}, {-3, -1}, {0.5, 0.3}};
+
+  private static DiagonalGaussian posteriors(int copies) {
+    int rows = MEANS.length * copies;
+    return new DiagonalGaussian(tile(MEANS, copies, rows), tile(LOG_VARS, copies, rows));
+  }
+
+  private static Var tile(double[][] rows, int copies, int count) {
+    double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    return Var.constant(Tensor.of(Shape.of(1, rows.length, 2), flat))
+        .broadcastTo(Shape.of(copies, rows.length, 2))
+        .reshape(count, 2);
+  }
+
+  @Test
+  void logDensity_ofOneComponent_isThatGaussian() {
+    GaussianMixturePrior one =
+        GaussianMixturePrior.of(
+            Tensor.of(Shape.of(1), 5.0),
+            Tensor.of(Shape.of(1, 2), 0.5, -1.0),
+            Tensor.of(Shape.of(1, 2), 0.0, Math.log(4)),
+            ComponentHandling.MARGINAL);
+    Var z = Var.constant(Tensor.of(Shape.of(1, 2), 1.5, 1.0));
+    double expected = -0.5 * (1 + 1 + Math.log(4) + 2 * Math.log(2 * Math.PI));
+    assertEquals(expected, Engine.evaluate(one.logDensity(z)).scalar(), 1e-14);
+    PriorLaw.SAMPLED.check(one);
+  }
+
+  @Test
+  void drawn_onAverage_hasTheCovarianceOfTheStandardNormal() {
+    GaussianMixturePrior prior =
+        GaussianMixturePrior.drawn(2000, 2, ComponentHandling.MARGINAL, new Initializer(3));
+    double[] means = prior.parameters().get(1).value().toDoubleArray();
+    double[] logVars = prior.parameters().get(2).value().toDoubleArray();
+    double variance =
+        Math.exp(logVars[0]) + Arrays.stream(means).map(m -> m * m).average().orElse(0);
+    assertEquals(0, Arrays.stream(means).average().orElse(1), 0.03);
+    assertEquals(1, variance, 0.03);
+    assertEquals(
+        List.of("prior.logits", "prior.means", "prior.log-vars"),
+        prior.parameters().stream().map(Parameter::name).toList());
+  }
+
+  @Test
+  void klFrom_isBelowTheClosedBound() {
+    int copies = 20_000;
+    DiagonalGaussian q = posteriors(copies);
+    Var z = q.at(Var.noise("z", NoiseKind.NORMAL, q.mean().shape()));
+    double[] kl = mean(MARGINAL.klFrom(q, z), copies, MEANS.length, 1);
+    double[] bound = Engine.evaluate(MARGINAL.klBound(posteriors(1))).toDoubleArray();
+    for (int row = 0; row < bound.length; row++) {
+      assertTrue(kl[row] < bound[row], "KL " + kl[row] + " and bound " + bound[row]);
+    }
+  }
+
+  @Test
+  void klBound_isTheSumOverComponentsAtTheBestResponsibilities() {
+    DiagonalGaussian q = posteriors(1);
+    Var logGamma = RELAXED.logResponsibilities(q);
+    Var categorical = logGamma.minus(RELAXED.logWeights());
+    Var sum = logGamma.exp().times(RELAXED.klByComponent(q).plus(categorical)).sum(1);
+    assertArrayEquals(
+        Engine.evaluate(RELAXED.klBound(q)).toDoubleArray(),
+        Engine.evaluate(sum).toDoubleArray(),
+        1e-12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.01})
+  void trainingKl_atLowTemperature_tendsToTheBound(double temperature) {
+    int copies = 40_000;
+    double[] mean =
+        mean(RELAXED.trainingKl(posteriors(copies), null), copies, MEANS.length, temperature);
+    double[] bound = Engine.evaluate(RELAXED.klBound(posteriors(1))).toDoubleArray();
+    assertArrayEquals(bound, mean, 0.02);
+  }
+
+  @Test
+  void trainingKl_atHighTemperature_fallsBelowTheKl() {
+    GaussianMixturePrior prior =
+        GaussianMixturePrior.of(
+            Tensor.of(Shape.of(2), Math.log(0.99), Math.log(0.01)),
+            Tensor.of(Shape.of(2, 2), 0.0, 0.0, 2.0, 0.0),
+            Tensor.zeros(Shape.of(2, 2)),
+            ComponentHandling.GUMBEL_SOFTMAX);
+    int copies = 40_000;
+    Shape shape = Shape.of(copies, 2);
+    Var mean = Var.constant(Tensor.of(Shape.of(2), 2.0, 0.0)).broadcastTo(shape);
+    DiagonalGaussian q = new DiagonalGaussian(mean, Var.zeros(shape));
+    Var z = q.at(Var.noise("z", NoiseKind.NORMAL, shape));
+    double kl = mean(prior.klFrom(q, z), copies, 1, 5)[0];
+    double bound = mean(prior.klBound(q), copies, 1, 5)[0];
+    double relaxed = mean(prior.trainingKl(q, z), copies, 1, 5)[0];
+    assertTrue(relaxed < kl && kl < bound, relaxed + " < " + kl + " < " + bound);
+  }
+
+  @Test
+  void trainingKl_ofTheMarginal_isTheKl() {
+    DiagonalGaussian q = posteriors(1);
+    assertEquals(
+        Engine.evaluate(MARGINAL.klFrom(q, q.mean())),
+        Engine.evaluate(MARGINAL.trainingKl(q, q.mean())));
+  }
+
+  @Test
+  void klFrom_underTheRelaxation_isStillTheMarginalOne() {
+    DiagonalGaussian q = posteriors(1);
+    assertEquals(
+        Engine.evaluate(MARGINAL.klFrom(q, q.mean())),
+        Engine.evaluate(RELAXED.klFrom(q, q.mean())));
+  }
+
+  @Test
+  void everyLaw_holdsWithExtremeParameters() {
+    GaussianMixturePrior prior =
+        GaussianMixturePrior.of(
+            Tensor.of(Shape.of(3), -50.0, 50.0, 0.0),
+            Tensor.of(Shape.of(3, 2), 1e3, -1e3, 0.0, 0.0, 1e-30, 1.0),
+            Tensor.of(Shape.of(3, 2), -20.0, 20.0, 20.0, 20.0, -20.0, -20.0),
+            ComponentHandling.GUMBEL_SOFTMAX);
+    PriorLaw.FINITE.check(prior);
+    PriorLaw.REPEATABLE.check(prior);
+  }
+
+  @Test
+  void restart_movesTheComponents() {
+    GaussianMixturePrior prior =
+        GaussianMixturePrior.drawn(3, 2, ComponentHandling.MARGINAL, new Initializer(1));
+    List<Tensor> to = MARGINAL.parameters().stream().map(Parameter::value).toList();
+    prior.restart(to.get(0), to.get(1), to.get(2));
+    Var z = Var.constant(Tensor.of(Shape.of(1, 2), 0.3, -0.7));
+    assertEquals(Engine.evaluate(MARGINAL.logDensity(z)), Engine.evaluate(prior.logDensity(z)));
+    assertEquals(3, prior.components());
+    assertEquals(2, prior.latent());
+  }
+
+  @Test
+  void of_shapesThatDoNotFit_areRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                GaussianMixturePrior.of(
+                    Tensor.zeros(Shape.of(3)),
+                    Tensor.zeros(Shape.of(2, 2)),
+                    Tensor.zeros(Shape.of(3, 2)),
+                    ComponentHandling.MARGINAL));
+    assertEquals(
+        "gmm: logits must be [K], means and log-variances [K, D]; got [3], [2, 2] and [3, 2]",
+        refused.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> GaussianMixturePrior.drawn(0, 2, ComponentHandling.MARGINAL, new Initializer(1)));
+  }
+
+  @Test
+  void temperature_isAnInputOfTheRelaxationAlone() {
+    assertTrue(takesTemperature(RELAXED));
+    assertFalse(takesTemperature(MARGINAL));
+  }
+
+  private static boolean takesTemperature(GaussianMixturePrior prior) {
+    DiagonalGaussian q = posteriors(1);
+    Var kl = prior.trainingKl(q, q.mean());
+    try (Plan plan = new ReferencePlan(Graph.of(Map.of("kl", kl)))) {
+      return plan.takes(GaussianMixturePrior.TEMPERATURE);
+    }
+  }
+
+  /** The mean of each posterior's values over copies with noise of their own. */
+  private static double[] mean(Var values, int copies, int posteriors, double temperature) {
+    Var means = values.reshape(copies, posteriors).mean(0);
+    try (Plan plan = new ReferencePlan(Graph.of(Map.of("means", means)))) {
+      if (plan.takes(GaussianMixturePrior.TEMPERATURE)) {
+        plan.feed(GaussianMixturePrior.TEMPERATURE, temperature);
+      }
+      plan.draw(Draw.of(11, "test", 0, copies * posteriors));
+      plan.run();
+      return plan.read("means").toDoubleArray();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.vae4j.priors;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.vae4j.priors.contract.PriorLaw.DIFFERENTIABLE;
+import static org.vae4j.priors.contract.PriorLaw.FINITE;
+import static org.vae4j.priors.contract.PriorLaw.MONTE_CARLO;
+import static org.vae4j.priors.contract.PriorLaw.NORMALISED;
+import static org.vae4j.priors.contract.PriorLaw.REPEATABLE;
+import static org.vae4j.priors.contract.PriorLaw.SAMPLED;
+import static org.vae4j.priors.contract.PriorLaw.TERMS;
+import static org.vae4j.priors.contract.PriorLaw.UNBIASED;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.priors.contract.PriorLaw;
+
+/** Faults of published programs, and others that are easy to make: each must be caught. */
+class PlantedFaultTest {
+  private static final GaussianMixturePrior GMM = Subjects.gmm(ComponentHandling.MARGINAL);
+  private static final VampPrior VAMP = Subjects.vamp();
+  private static final StandardNormal NORMAL = new StandardNormal(2);
+
+  @ParameterizedTest(name = "{1}, \"{2}\": {0}")
+  @MethodSource({"densities", "samplers", "divergences"})
+  void law_onAPlantedFault_fails(PriorLaw law, String prior, String fault, PatchedPrior faulty) {
+    assertThrows(AssertionError.class, () -> law.check(faulty));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void law_onTheSamePriorsWithoutAFault_holds(PriorLaw law) {
+    law.check(PatchedPrior.of(GMM));
+    law.check(PatchedPrior.of(VAMP));
+    law.check(PatchedPrior.of(NORMAL));
+  }
+
+  private static Stream<FaultyMixture> mixtures() {
+    return Stream.of(
+        new FaultyMixture("gmm", GMM, GMM.mixture()),
+        new FaultyMixture("vamp", VAMP, VAMP.mixture()));
+  }
+
+  static Stream<Arguments> densities() {
+    return mixtures()
+        .flatMap(
+            m ->
+                Stream.of(
+                    density(m, SAMPLED, "log-sum-exp per dimension", m::perDimension),
+                    density(m, SAMPLED, "exp(logVar) as sd", m::logVarAsLogSd),
+                    density(m, NORMALISED, "exp(logVar) once as sd", m::logVarAsLogSdInOnePlace),
+                    density(m, NORMALISED, "log weights (-log K) forgotten", m::weightsForgotten),
+                    density(m, NORMALISED, "log 2 pi counted twice", m::constantCountedTwice),
+                    density(m, NORMALISED, "log-determinant times D", m::logDeterminantTimesD),
+                    density(m, DIFFERENTIABLE, "gradient cut off", m::cutOffFromTheGradient),
+                    density(m, FINITE, "log-sum-exp without a shift", m::withoutShift),
+                    density(m, FINITE, "0/0 at the origin", m::undefinedGradientAtTheOrigin)));
+  }
+
+  static Stream<Arguments> samplers() {
+    return mixtures()
+        .flatMap(
+            m ->
+                Stream.of(
+                    sampler(m, SAMPLED, "exp(logVar) as sd", m::drawsWithLogVarAsLogSd),
+                    sampler(m, SAMPLED, "the first component", m::drawsOfTheFirstComponent),
+                    sampler(m, SAMPLED, "N(0, I) whatever was learned", NORMAL::sample),
+                    sampler(m, REPEATABLE, "rows not independent", m::drawsThatDependOnEachOther),
+                    sampler(
+                        m,
+                        REPEATABLE,
+                        "noise of another name",
+                        (n, count) -> m.sound().sample("z", count)),
+                    sampler(
+                        m, REPEATABLE, "no noise", (n, count) -> Var.zeros(Shape.of(count, 2)))));
+  }
+
+  static Stream<Arguments> divergences() {
+    BiFunction<DiagonalGaussian, Var, Var> withoutHalf = (q, z) -> NORMAL.klFrom(q, z).plus(1);
+    BiFunction<DiagonalGaussian, Var, Var> twice = (q, z) -> GMM.klFrom(q, z).times(2);
+    BiFunction<DiagonalGaussian, Var, Var> bound = (q, z) -> GMM.klBound(q);
+    FaultyMixture mixture = new FaultyMixture("gmm", GMM, GMM.mixture());
+    PatchedPrior normal = PatchedPrior.of(NORMAL);
+    PatchedPrior gmm = PatchedPrior.of(GMM);
+    return Stream.of(
+        density(mixture, NORMALISED, "misplaced parenthesis", mixture::misplacedParenthesis),
+        Arguments.of(UNBIASED, "normal", "-1/2 forgotten", normal.kl(withoutHalf)),
+        Arguments.of(MONTE_CARLO, "normal", "-1/2 forgotten", normal.kl(withoutHalf)),
+        Arguments.of(
+            TERMS,
+            "normal",
+            "half the log-determinant",
+            normal.terms(q -> NORMAL.klTerms(q).map(PlantedFaultTest::halved))),
+        Arguments.of(UNBIASED, "gmm", "estimate counted twice", gmm.kl(twice)),
+        Arguments.of(UNBIASED, "gmm", "a bound in place of the KL", gmm.kl(bound)),
+        Arguments.of(MONTE_CARLO, "gmm", "a bound in place of the KL", gmm.kl(bound)));
+  }
+
+  private static Arguments density(
+      FaultyMixture mixture, PriorLaw law, String fault, Function<Var, Var> faulty) {
+    PatchedPrior prior = PatchedPrior.of(mixture.sound()).density(faulty);
+    return Arguments.of(law, mixture.name(), fault, prior);
+  }
+
+  private static Arguments sampler(
+      FaultyMixture mixture, PriorLaw law, String fault, BiFunction<String, Integer, Var> faulty) {
+    PatchedPrior prior = PatchedPrior.of(mixture.sound()).sampler(faulty);
+    return Arguments.of(law, mixture.name(), fault, prior);
+  }
+
+  private static GaussianTerms<Var> halved(GaussianTerms<Var> terms) {
+    return new GaussianTerms<>(
+        terms.mean(), terms.variance(), terms.logDeterminant().times(0.5), terms.kl());
+  }
+}

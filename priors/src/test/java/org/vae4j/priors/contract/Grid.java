@@ -1,0 +1,109 @@
+package org.vae4j.priors.contract;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.vae4j.core.verify.Cubature;
+import org.vae4j.models.Prior;
+
+/** Equal cells of a rectangle of the plane, and how much mass and how many points lie in each. */
+final class Grid {
+  private static final int SIDE = 16;
+  private static final int PANELS = 4;
+  private static final int ORDER = 6;
+
+  private final double[] lower;
+  private final double[] upper;
+
+  private Grid(double[] lower, double[] upper) {
+    this.lower = lower;
+    this.upper = upper;
+  }
+
+  /** The rectangle that leaves out a thousandth of the points on each side. */
+  static Grid covering(double[] points) {
+    double[] lower = new double[2];
+    double[] upper = new double[2];
+    for (int axis = 0; axis < 2; axis++) {
+      int offset = axis;
+      double[] sorted =
+          IntStream.range(0, points.length / 2)
+              .mapToDouble(i -> points[2 * i + offset])
+              .sorted()
+              .toArray();
+      lower[axis] = sorted[sorted.length / 1000];
+      upper[axis] = sorted[sorted.length - 1 - sorted.length / 1000];
+    }
+    return new Grid(lower, upper);
+  }
+
+  int[] count(double[] points) {
+    int[] counts = new int[SIDE * SIDE];
+    for (int i = 0; i < points.length; i += 2) {
+      double x = place(points[i], 0);
+      double y = place(points[i + 1], 1);
+      if (x >= 0 && x < SIDE && y >= 0 && y < SIDE) {
+        counts[(int) x * SIDE + (int) y]++;
+      }
+    }
+    return counts;
+  }
+
+  private double place(double coordinate, int axis) {
+    return (coordinate - lower[axis]) / (upper[axis] - lower[axis]) * SIDE;
+  }
+
+  /**
+   * The integral of the density over each cell, by a Gauss-Legendre rule on 16 panels of the cell;
+   * their sum is held against the adaptive integral over the rectangle.
+   */
+  double[] integrals(Prior prior) {
+    double[] result = new double[SIDE * SIDE];
+    try (RowFunction density = new RowFunction(z -> prior.logDensity(z).exp())) {
+      double[][] x = nodes(0);
+      double[][] y = nodes(1);
+      for (int i = 0; i < SIDE; i++) {
+        for (int j = 0; j < SIDE; j++) {
+          result[i * SIDE + j] = integral(density, x, i, y, j);
+        }
+      }
+      double whole = Cubature.integrate(density, lower, upper, 1e-6).value();
+      double sum = Arrays.stream(result).sum();
+      if (!(Math.abs(sum - whole) <= 1e-5)) {
+        throw new IllegalStateException(
+            "contract: cells must add up to the integral over the grid, " + whole + "; got " + sum);
+      }
+    }
+    return result;
+  }
+
+  private static double integral(RowFunction density, double[][] x, int i, double[][] y, int j) {
+    int n = PANELS * ORDER;
+    double[][] points = new double[n * n][];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b < n; b++) {
+        points[a * n + b] = new double[] {x[0][i * n + a], y[0][j * n + b]};
+      }
+    }
+    double[] values = density.apply(points);
+    double sum = 0;
+    for (int k = 0; k < values.length; k++) {
+      sum += values[k] * x[1][i * n + k / n] * y[1][j * n + k % n];
+    }
+    return sum;
+  }
+
+  /** Nodes and weights along an axis, panel after panel. */
+  private double[][] nodes(int axis) {
+    GaussIntegrator legendre = new GaussIntegratorFactory().legendre(ORDER);
+    int n = SIDE * PANELS * ORDER;
+    double width = (upper[axis] - lower[axis]) / (SIDE * PANELS);
+    double[][] result = new double[2][n];
+    for (int i = 0; i < n; i++) {
+      result[0][i] = lower[axis] + width * (i / ORDER + (1 + legendre.getPoint(i % ORDER)) / 2);
+      result[1][i] = width * legendre.getWeight(i % ORDER) / 2;
+    }
+    return result;
+  }
+}
