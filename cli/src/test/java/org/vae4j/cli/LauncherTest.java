@@ -39,6 +39,14 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      all="$*"
+      case $all in
+        *-XX:ArchiveClassesAtExit=*)
+          echo "$all" >>archived
+          archive=${all#*-XX:ArchiveClassesAtExit=}
+          [ -z "$FAKE_CLASSES" ] || echo "$FAKE_CLASSES" >"${archive%% -cp*}"
+          exit ;;
+      esac
       echo "args: $*"
       env | grep -E '^(OMP|OPENBLAS|BACKEND)_' | sort
       exit ${FAKE_EXIT:-0}
@@ -214,6 +222,27 @@ class LauncherTest {
   void javaOptions_ofTheUser_comeBeforeTheClass() throws Exception {
     environment.put("VAE4J_JAVA_OPTS", "-Xmx8g -ea");
     assertTrue(launch("train").out().matches("(?s).* -Xmx8g -ea -cp .*"));
+  }
+
+  @Test
+  void classes_thatCannotBeArchived_areDoneWithoutAndNotTriedAgain() throws Exception {
+    assertFalse(launch("train").out().contains("SharedArchiveFile"));
+    assertFalse(launch("train").out().contains("SharedArchiveFile"));
+    assertEquals(1, Files.readAllLines(folder.resolve("archived")).size());
+  }
+
+  @Test
+  void classes_ofABuild_areArchivedOnceForEachJdk() throws Exception {
+    environment.put("FAKE_CLASSES", "some");
+    String first = launch("train").out();
+    assertTrue(first.contains("-XX:SharedArchiveFile=" + root + "/cli/target/app/classes-17.0.15"));
+    assertEquals(first, launch("train").out());
+    assertEquals(1, Files.readAllLines(folder.resolve("archived")).size());
+    jdk("25.0.1");
+    assertTrue(launch("train").out().contains("/cli/target/app/classes-25.0.1"));
+    later(source());
+    launch("train");
+    assertEquals(3, Files.readAllLines(folder.resolve("archived")).size());
   }
 
   @Test
