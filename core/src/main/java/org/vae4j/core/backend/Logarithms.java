@@ -57,15 +57,21 @@ final class Logarithms {
     correct(out, a, log, n);
   }
 
+  /**
+   * With {@code c} the number nearest to x in {@code [-1/2, 1]}, it is {@code log1pmx(c) + log((1 +
+   * x) / (1 + c)) - (x - c)}: a series near 0, where the rest vanishes, and a sum of negative terms
+   * elsewhere, so that nothing cancels.
+   */
   static void log1pmx(float[] out, float[] a, int n) {
     Scratch scratch = Scratch.local();
-    float[] far = scratch.third;
-    log1p(far, a, n);
-    series(scratch.second, a, n);
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      out[i] = x > -0.5f && x < 1f ? scratch.second[i] : Math.min(far[i], Float.MAX_VALUE) - x;
-    }
+    float[] near = scratch.second;
+    float[] log = scratch.third;
+    clamp(near, a, n);
+    ratio(log, near, a, n);
+    log(log, log, n);
+    rest(log, near, a, n);
+    series(out, near, n);
+    TileKernels.accumulate(out, log, n);
   }
 
   /**
@@ -117,9 +123,29 @@ final class Logarithms {
     }
   }
 
+  private static void clamp(float[] near, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      near[i] = Math.max(-0.5f, Math.min(1f, a[i]));
+    }
+  }
+
+  /** {@code (1 + a) / (1 + near)}. */
+  private static void ratio(float[] out, float[] near, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (1f + a[i]) / (1f + near[i]);
+    }
+  }
+
+  /** {@code log - (a - near)}, {@code -inf} for infinite a. */
+  private static void rest(float[] log, float[] near, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      log[i] = Math.min(log[i], Float.MAX_VALUE) - (a[i] - near[i]);
+    }
+  }
+
   /**
    * {@code log(1 + x) - x = r (2y (1/3 + y/5 + ..) - x)} with {@code r = x / (2 + x)}, {@code y =
-   * r^2}, in which nothing cancels; the terms up to {@code y^6} leave 4e-8 on {@code [-1/2, 1]}.
+   * r^2}; the terms up to {@code y^6} leave 4e-8 on {@code [-1/2, 1]}.
    */
   private static void series(float[] out, float[] a, int n) {
     for (int i = 0; i < n; i++) {

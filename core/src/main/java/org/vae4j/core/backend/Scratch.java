@@ -16,6 +16,7 @@ final class Scratch {
   final float[] third = new float[TileKernels.TILE];
   final int[] bits = new int[TileKernels.TILE];
   final int[] moreBits = new int[TileKernels.TILE];
+  final int[] stillMoreBits = new int[TileKernels.TILE];
 
   private final ByteBuffer bytes =
       ByteBuffer.wrap(new byte[4 * TileKernels.TILE]).order(ByteOrder.nativeOrder());

@@ -51,26 +51,14 @@ public final class TileKernels {
     }
   }
 
-  /**
-   * 1 where {@code a > b}, else 0, also for NaN. Without a branch: the difference, whose sign is
-   * exact, lies in {@code (0, inf]} where its bits lie in {@code [1, 0x7f800000]}.
-   */
+  /** 1 where {@code a > b}, else 0, also for NaN. */
   public static void greater(float[] out, float[] a, float[] b, float[] c, int n) {
-    for (int i = 0; i < n; i++) {
-      int difference = Float.floatToRawIntBits(a[i] - b[i]);
-      int holds = (-difference & (difference - 0x7f800001)) >> 31;
-      out[i] = Float.intBitsToFloat(holds & 0x3f800000);
-    }
+    Selections.greater(out, a, b, n);
   }
 
-  /** {@code b} where {@code a} is not 0, also for NaN, else {@code c}; without a branch. */
+  /** {@code b} where {@code a} is not 0, also for NaN, else {@code c}. */
   public static void where(float[] out, float[] a, float[] b, float[] c, int n) {
-    for (int i = 0; i < n; i++) {
-      int holds = ((Float.floatToRawIntBits(a[i]) & 0x7fffffff) + 0x7fffffff) >> 31;
-      int yes = Float.floatToRawIntBits(b[i]);
-      int no = Float.floatToRawIntBits(c[i]);
-      out[i] = Float.intBitsToFloat(no ^ ((yes ^ no) & holds));
-    }
+    Selections.where(out, a, b, c, n);
   }
 
   /** {@code -a}. */
