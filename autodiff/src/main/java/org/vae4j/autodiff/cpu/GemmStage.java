@@ -7,15 +7,19 @@ import org.vae4j.core.backend.Gemm;
 import org.vae4j.core.backend.Gemm.Matrix;
 
 /**
- * A matrix product, cut along the columns of the result, or along its rows where the first operand
- * is transposed (a weight's gradient) or the columns are few. Rows are cut further into blocks
- * small enough for OpenBLAS's small-matrix kernel, which does not pack its operands.
+ * A matrix product, cut into blocks of the result. A product of few rows is cut so small that
+ * OpenBLAS takes its small-matrix kernel, which does not pack its operands; blocks that small give
+ * the same bits however they are shared out. A larger product is cut once along its longer side.
  */
 final class GemmStage implements Stage {
   /** OpenBLAS takes its small-matrix kernel up to this many multiplications. */
-  private static final long SMALL = 1_000_000;
+  private static final int SMALL = 1_000_000;
 
-  private static final int COLUMNS_ALIGNED = 16;
+  /** Beyond this depth or height, packing pays. */
+  private static final int DEEP = 800;
+
+  private static final int HIGH = 256;
+  private static final int ALIGNED = 16;
 
   private final Gemm[][] byPart;
 
@@ -55,23 +59,34 @@ final class GemmStage implements Stage {
 
   private static void cut(
       List<List<Gemm>> parts, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
-    boolean byRows = a.transposed() || n < PARTS * COLUMNS_ALIGNED;
-    for (int part = 0; part < PARTS; part++) {
-      if (byRows) {
-        int rows = (int) Math.max(1, Math.min(m, SMALL / ((long) n * Math.max(1, k))));
-        int to = Stage.cut(m, part + 1, PARTS, 1);
-        int step = a.transposed() ? rows : m;
-        for (int row = Stage.cut(m, part, PARTS, 1); row < to; row += step) {
-          parts.get(part).add(block(row, Math.min(to, row + step), 0, n, k, a, b, c));
-        }
-      } else {
-        int from = Stage.cut(n, part, PARTS, COLUMNS_ALIGNED);
-        int to = Stage.cut(n, part + 1, PARTS, COLUMNS_ALIGNED);
-        if (from < to) {
-          parts.get(part).add(block(0, m, from, to, k, a, b, c));
-        }
+    boolean small = k <= DEEP && (m <= HIGH || a.transposed());
+    int height = small ? Math.min(m, smallHeight(n, k)) : m > n ? aligned(m) : m;
+    int width = small ? Math.min(n, smallWidth(k)) : m > n ? n : aligned(n);
+    List<Gemm> blocks = new ArrayList<>();
+    for (int left = 0; left < n; left += width) {
+      for (int top = 0; top < m; top += height) {
+        int bottom = Math.min(m, top + height);
+        blocks.add(block(top, bottom, left, Math.min(n, left + width), k, a, b, c));
       }
     }
+    for (int i = 0; i < blocks.size(); i++) {
+      parts.get((int) ((long) i * PARTS / blocks.size())).add(blocks.get(i));
+    }
+  }
+
+  private static int smallWidth(int k) {
+    return k > 150 ? 2 * ALIGNED : 8 * ALIGNED;
+  }
+
+  private static int smallHeight(int n, int k) {
+    int rows = SMALL / (Math.min(n, smallWidth(k)) * Math.max(1, k));
+    return Math.max(1, rows >= 2 * ALIGNED ? rows / ALIGNED * ALIGNED : rows);
+  }
+
+  /** A fourth of {@code side}, or a little more. */
+  private static int aligned(int side) {
+    int share = (side + PARTS - 1) / PARTS;
+    return (share + ALIGNED - 1) / ALIGNED * ALIGNED;
   }
 
   private static Gemm block(
