@@ -1,0 +1,286 @@
+package org.vae4j.autodiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+
+/**
+ * The table of tests that mirrors the table {@link Ops}: for each row of it how to draw operands of
+ * random shape, and where their elements lie. {@code OpsTest} fails for a row without a line here.
+ */
+public final class OpCases {
+  /** Cases drawn for each row. */
+  public static final int EACH = 24;
+
+  /** One op with operands to apply it to. */
+  public record Case(Op op, List<Tensor> operands) {
+    /** The shapes of the operands. */
+    public List<Shape> shapes() {
+      return operands.stream().map(Tensor::shape).toList();
+    }
+
+    /** The operands rounded to float32, as every back end can hold them. */
+    public List<Tensor> rounded() {
+      return operands.stream().map(x -> Tensor.of(x.shape(), x.toFloatArray())).toList();
+    }
+
+    @Override
+    public String toString() {
+      return op + " of " + shapes();
+    }
+  }
+
+  /** A row: the op's name, how to draw it with its operands' shapes, and their elements. */
+  public record Row(String name, Function<Random, Drawn> drawn, Domain domain) {
+    /** The cases of this row, always the same. */
+    public List<Case> cases() {
+      List<Case> cases = new ArrayList<>();
+      for (int i = 0; i < EACH; i++) {
+        Random random = new Random(31L * name.hashCode() + i);
+        Drawn drawn = this.drawn.apply(random);
+        cases.add(new Case(drawn.op, domain.values(drawn.shapes, random)));
+      }
+      return cases;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private record Drawn(Op op, List<Shape> shapes) {
+    Drawn(Op op, Shape... shapes) {
+      this(op, List.of(shapes));
+    }
+  }
+
+  /** Where elements lie. */
+  @FunctionalInterface
+  private interface Domain {
+    List<Tensor> values(List<Shape> shapes, Random random);
+  }
+
+  private static final Domain REAL = (shapes, random) -> distinct(-2, 2, shapes, random);
+  private static final Domain POSITIVE = (shapes, random) -> distinct(0.05, 3, shapes, random);
+  private static final Domain ABOVE_MINUS_ONE =
+      (shapes, random) -> distinct(-0.95, 3, shapes, random);
+  private static final Domain NON_ZERO =
+      (shapes, random) -> mapped(REAL.values(shapes, random), x -> x + Math.copySign(0.3, x));
+
+  /** All rows. */
+  public static List<Row> rows() {
+    return List.of(
+        new Row("negate", unary(Ops.NEGATE), REAL),
+        new Row("reciprocal", unary(Ops.RECIPROCAL), NON_ZERO),
+        new Row("square", unary(Ops.SQUARE), REAL),
+        new Row("sqrt", unary(Ops.SQRT), POSITIVE),
+        new Row("abs", unary(Ops.ABS), REAL),
+        new Row("exp", unary(Ops.EXP), REAL),
+        new Row("expm1", unary(Ops.EXPM1), REAL),
+        new Row("log", unary(Ops.LOG), POSITIVE),
+        new Row("log1p", unary(Ops.LOG1P), ABOVE_MINUS_ONE),
+        new Row("log1pmx", unary(Ops.LOG1PMX), ABOVE_MINUS_ONE),
+        new Row("tanh", unary(Ops.TANH), REAL),
+        new Row("sigmoid", unary(Ops.SIGMOID), REAL),
+        new Row("softplus", unary(Ops.SOFTPLUS), REAL),
+        new Row("relu", unary(Ops.RELU), REAL),
+        new Row("plus", binary(Ops.PLUS), REAL),
+        new Row("minus", binary(Ops.MINUS), REAL),
+        new Row("times", binary(Ops.TIMES), REAL),
+        new Row("over", binary(Ops.OVER), NON_ZERO),
+        new Row("max", binary(Ops.MAX), REAL),
+        new Row("greater", binary(Ops.GREATER), REAL),
+        new Row("where", OpCases::where, OpCases::conditions),
+        new Row("sum", reduction(Ops::sum), REAL),
+        new Row("maximum", reduction(Ops::maximum), REAL),
+        new Row("log-sum-exp", reduction(Ops::logSumExp), REAL),
+        new Row("matmul", OpCases::matmul, REAL),
+        new Row("triangular-solve", OpCases::triangularSolve, OpCases::triangles),
+        new Row("tril", square(Ops.TRIL), REAL),
+        new Row("diagonal", square(Ops.DIAGONAL), REAL),
+        new Row("transpose", random -> new Drawn(Ops.TRANSPOSE, shape(random, 2, 4)), REAL),
+        new Row("reshape", OpCases::reshape, REAL),
+        new Row("broadcast-to", OpCases::broadcastTo, REAL),
+        new Row("slice", OpCases::slice, REAL),
+        new Row("concat", OpCases::concat, REAL),
+        new Row("stop-gradient", unary(Ops.STOP_GRADIENT), REAL));
+  }
+
+  private OpCases() {}
+
+  // ---------------------------------------------------------------- shapes
+
+  private static Function<Random, Drawn> unary(Op op) {
+    return random -> new Drawn(op, shape(random, 0, 4));
+  }
+
+  private static Function<Random, Drawn> binary(Op op) {
+    return random -> {
+      Shape whole = shape(random, 0, 3);
+      return new Drawn(op, part(whole, random), part(whole, random));
+    };
+  }
+
+  private static Drawn where(Random random) {
+    Shape whole = shape(random, 0, 3);
+    return new Drawn(Ops.WHERE, part(whole, random), part(whole, random), part(whole, random));
+  }
+
+  private static Function<Random, Drawn> reduction(Function<int[], Op> op) {
+    return random -> {
+      Shape shape = shape(random, 1, 4);
+      int[] axes = IntStream.range(0, shape.rank()).filter(axis -> random.nextBoolean()).toArray();
+      return new Drawn(op.apply(axes.length == 0 ? shape.axes() : axes), shape);
+    };
+  }
+
+  private static Drawn matmul(Random random) {
+    boolean ta = random.nextBoolean();
+    boolean tb = random.nextBoolean();
+    int n = dim(random);
+    int m = dim(random);
+    int p = dim(random);
+    int[] batch = shape(random, 0, 2).dims();
+    int batched = random.nextInt(3);
+    int[] none = {};
+    return new Drawn(
+        Ops.matmul(ta, tb),
+        matrix(batched == 1 ? none : batch, ta ? m : n, ta ? n : m),
+        matrix(batched == 2 ? none : batch, tb ? p : m, tb ? m : p));
+  }
+
+  private static Drawn triangularSolve(Random random) {
+    int d = dim(random);
+    int[] batch = shape(random, 0, 2).dims();
+    int batched = random.nextInt(3);
+    int[] none = {};
+    return new Drawn(
+        Ops.triangularSolve(random.nextBoolean()),
+        matrix(batched == 1 ? none : batch, d, d),
+        matrix(batched == 2 ? none : batch, d, dim(random)));
+  }
+
+  private static Function<Random, Drawn> square(Op op) {
+    return random -> {
+      int d = dim(random);
+      return new Drawn(op, matrix(shape(random, 0, 2).dims(), d, d));
+    };
+  }
+
+  private static Drawn reshape(Random random) {
+    Shape shape = shape(random, 0, 4);
+    List<Shape> targets = new ArrayList<>(List.of(Shape.of(shape.size())));
+    if (shape.rank() > 1) {
+      targets.add(Shape.of(IntStream.range(0, shape.rank()).map(i -> shape.dim(-1 - i)).toArray()));
+      targets.add(Shape.of(1, shape.dim(0), shape.size() / shape.dim(0)));
+    }
+    return new Drawn(Ops.reshape(targets.get(random.nextInt(targets.size()))), shape);
+  }
+
+  private static Drawn broadcastTo(Random random) {
+    Shape whole = shape(random, 0, 4);
+    return new Drawn(Ops.broadcastTo(whole), part(whole, random));
+  }
+
+  private static Drawn slice(Random random) {
+    Shape shape = shape(random, 1, 4);
+    int axis = random.nextInt(shape.rank());
+    int from = random.nextInt(shape.dim(axis));
+    int to = from + 1 + random.nextInt(shape.dim(axis) - from);
+    return new Drawn(Ops.slice(axis, from, to), shape);
+  }
+
+  private static Drawn concat(Random random) {
+    Shape shape = shape(random, 1, 4);
+    int axis = random.nextInt(shape.rank());
+    Shape[] parts = new Shape[1 + random.nextInt(3)];
+    Arrays.setAll(parts, i -> shape.with(axis, dim(random)));
+    return new Drawn(Ops.concat(axis), parts);
+  }
+
+  /** Ranks within bounds, dimensions mostly small and often 1. */
+  private static Shape shape(Random random, int lowest, int highest) {
+    int rank = lowest + random.nextInt(highest - lowest + 1);
+    return Shape.of(IntStream.range(0, rank).map(axis -> dim(random)).toArray());
+  }
+
+  private static int dim(Random random) {
+    return random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(4);
+  }
+
+  /** A shape that broadcasts to {@code whole}. */
+  private static Shape part(Shape whole, Random random) {
+    if (random.nextInt(3) == 0) {
+      return whole;
+    }
+    int dropped = random.nextInt(whole.rank() + 1);
+    return Shape.of(
+        IntStream.range(dropped, whole.rank())
+            .map(axis -> random.nextInt(3) == 0 ? 1 : whole.dim(axis))
+            .toArray());
+  }
+
+  private static Shape matrix(int[] batch, int rows, int columns) {
+    int[] dims = Arrays.copyOf(batch, batch.length + 2);
+    dims[batch.length] = rows;
+    dims[batch.length + 1] = columns;
+    return Shape.of(dims);
+  }
+
+  // ---------------------------------------------------------------- elements
+
+  /** Numbers between bounds of which no two lie close together, in any of the operands. */
+  private static List<Tensor> distinct(double low, double high, List<Shape> shapes, Random random) {
+    int n = shapes.stream().mapToInt(Shape::size).sum();
+    List<Double> numbers = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      numbers.add(low + (high - low) * (i + 0.3 + 0.4 * random.nextDouble()) / n);
+    }
+    Collections.shuffle(numbers, random);
+    List<Tensor> result = new ArrayList<>();
+    int from = 0;
+    for (Shape shape : shapes) {
+      double[] values = new double[shape.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = numbers.get(from++);
+      }
+      result.add(Tensor.of(shape, values));
+    }
+    return result;
+  }
+
+  private static List<Tensor> mapped(
+      List<Tensor> tensors, java.util.function.DoubleUnaryOperator f) {
+    return tensors.stream()
+        .map(x -> Tensor.of(x.shape(), Arrays.stream(x.toDoubleArray()).map(f).toArray()))
+        .toList();
+  }
+
+  private static List<Tensor> conditions(List<Shape> shapes, Random random) {
+    List<Tensor> values = new ArrayList<>(REAL.values(shapes, random));
+    values.set(0, mapped(values.subList(0, 1), x -> x > 0 ? 1 : 0).get(0));
+    return values;
+  }
+
+  /** Lower triangles with a diagonal away from 0; above it numbers that must not be read. */
+  private static List<Tensor> triangles(List<Shape> shapes, Random random) {
+    List<Tensor> values = new ArrayList<>(REAL.values(shapes, random));
+    Tensor left = values.get(0);
+    double[] elements = left.toDoubleArray();
+    int d = left.shape().dim(-1);
+    for (int i = 0; i < elements.length; i++) {
+      int row = i / d % d;
+      elements[i] =
+          row == i % d ? Math.copySign(1 + Math.abs(elements[i]), elements[i]) : elements[i] / 2;
+    }
+    values.set(0, Tensor.of(left.shape(), elements));
+    return values;
+  }
+}

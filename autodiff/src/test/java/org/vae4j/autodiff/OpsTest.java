@@ -1,0 +1,154 @@
+package org.vae4j.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.autodiff.engine.GradientCheck;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+
+/** Every row of the table, differentiated once and twice, against central differences. */
+class OpsTest {
+  private static final Set<String> LEAVES =
+      Set.of(Ops.INPUT, Ops.PARAMETER, Ops.NUMBER, Ops.CONSTANT, Ops.NOISE);
+
+  static List<OpCases.Row> rows() {
+    return OpCases.rows();
+  }
+
+  static List<OpCases.Row> smoothRows() {
+    return rows().stream().filter(row -> !row.name().equals("stop-gradient")).toList();
+  }
+
+  @ParameterizedTest(name = "gradient of {0}")
+  @MethodSource("smoothRows")
+  void pullBack_everyCase_isTheCentralDifference(OpCases.Row row) {
+    for (OpCases.Case c : row.cases()) {
+      check(c, GradientCheck.first(c.op(), c.operands(), 1));
+    }
+  }
+
+  @ParameterizedTest(name = "second gradient of {0}")
+  @MethodSource("smoothRows")
+  void pullBack_differentiatedAgain_isTheCentralDifference(OpCases.Row row) {
+    for (OpCases.Case c : row.cases()) {
+      check(c, GradientCheck.second(c.op(), c.operands(), 2));
+    }
+  }
+
+  @ParameterizedTest(name = "gradient of {0} of one operand, many times")
+  @MethodSource("smoothRows")
+  void pullBack_sharedOperand_sumsItsParts(OpCases.Row row) {
+    for (OpCases.Case c : row.cases()) {
+      Tensor value = c.operands().get(0);
+      if (c.shapes().stream().allMatch(value.shape()::equals) && smoothOnTheDiagonal(row)) {
+        Var x = Var.input("x", value.shape());
+        Var y = Var.of(c.op(), c.shapes().stream().map(s -> x).toArray(Var[]::new));
+        Var loss = y.times(y.plus(1)).sum();
+        check(c, GradientCheck.first(loss, Map.of("x", value), List.of(x), 3));
+      }
+    }
+  }
+
+  /** A maximum of x and x is at its kink everywhere. */
+  private static boolean smoothOnTheDiagonal(OpCases.Row row) {
+    return !row.name().equals("max");
+  }
+
+  private static void check(OpCases.Case c, GradientCheck.Report report) {
+    assertTrue(report.passes(), () -> c + ": " + report);
+  }
+
+  @Test
+  void stopGradient_everyCase_passesTheValueAndNoGradient() {
+    Var x = Var.input("x", Shape.of(2));
+    assertEquals(1, Ops.STOP_GRADIENT.pullBack(x, x, List.of(x)).size());
+    assertEquals(null, Ops.STOP_GRADIENT.pullBack(x, x, List.of(x)).get(0));
+  }
+
+  @Test
+  void table_everyRow_hasCases() {
+    Set<String> covered =
+        rows().stream().map(OpCases.Row::name).collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(Set.of(), missing(tableNames(), covered));
+    for (OpCases.Row row : rows()) {
+      for (OpCases.Case c : row.cases()) {
+        assertEquals(row.name(), c.op().name());
+      }
+    }
+  }
+
+  @Test
+  void table_rowWithoutCases_isFound() {
+    Set<String> covered =
+        rows().stream().map(OpCases.Row::name).collect(Collectors.toCollection(TreeSet::new));
+    covered.remove("tanh");
+    covered.remove("log-sum-exp");
+    assertEquals(Set.of("tanh", "log-sum-exp"), missing(tableNames(), covered));
+  }
+
+  private static Set<String> missing(Collection<String> table, Set<String> covered) {
+    Set<String> missing = new TreeSet<>(table);
+    missing.removeAll(covered);
+    missing.removeAll(LEAVES);
+    return missing;
+  }
+
+  /** The ops in the constants of the table, and its factory methods in kebab case. */
+  private static Set<String> tableNames() {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (Field field : Ops.class.getDeclaredFields()) {
+        if (field.getType() == Op.class) {
+          field.setAccessible(true);
+          names.add(((Op) field.get(null)).name());
+        }
+      }
+    } catch (IllegalAccessException hidden) {
+      throw new AssertionError(hidden);
+    }
+    for (Method method : Ops.class.getDeclaredMethods()) {
+      boolean factory = method.getReturnType() == Op.class && !method.isSynthetic();
+      if (factory && !Modifier.isPrivate(method.getModifiers())) {
+        names.add(method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+      }
+    }
+    assertTrue(names.contains("tanh") && names.contains("triangular-solve"), names::toString);
+    return names;
+  }
+
+  @Test
+  void equals_sameNameAndAttributes_isOneOp() {
+    assertEquals(Ops.sum(new int[] {0, 1}), Ops.sum(new int[] {0, 1}));
+    assertEquals(Ops.sum(new int[] {0, 1}).hashCode(), Ops.sum(new int[] {0, 1}).hashCode());
+    assertTrue(!Ops.sum(new int[] {0}).equals(Ops.sum(new int[] {1})));
+    assertTrue(!Ops.matmul(true, false).equals(Ops.matmul(false, true)));
+  }
+
+  @Test
+  void shape_operandsThatDoNotFit_namesOpAndShapes() {
+    for (Op op : List.of(Ops.PLUS, Ops.MINUS, Ops.TIMES, Ops.OVER, Ops.MAX, Ops.GREATER)) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> op.shape(List.of(Shape.of(2, 3), Shape.of(4))))
+              .getMessage();
+      assertTrue(message.startsWith(op.name() + ":"), message);
+      assertTrue(message.contains("[2, 3]") && message.contains("[4]"), message);
+    }
+  }
+}
