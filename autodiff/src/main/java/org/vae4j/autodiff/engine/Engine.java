@@ -4,6 +4,7 @@ import java.util.Map;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.cpu.CpuPlan;
+import org.vae4j.autodiff.nd4j.Nd4jPlan;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.autodiff.reference.ReferencePlan;
 import org.vae4j.core.DType;
@@ -60,7 +61,7 @@ public final class Engine implements AutoCloseable {
     return switch (backend) {
       case REFERENCE -> new ReferencePlan(graph);
       case CPU -> new CpuPlan(graph, team);
-      case ND4J, CUDA -> throw new IllegalStateException("tmp");
+      case ND4J, CUDA -> new Nd4jPlan(graph);
       case AUTO -> throw new IllegalStateException("back end must be chosen before planning");
     };
   }

@@ -1,0 +1,488 @@
+package org.vae4j.autodiff.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Op;
+import org.vae4j.autodiff.OpCases;
+import org.vae4j.autodiff.Ops;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.cpu.CpuPlan;
+import org.vae4j.autodiff.nd4j.Nd4jPlan;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.reference.ReferencePlan;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Backend;
+import org.vae4j.core.backend.Loops;
+
+/** Every op, and graphs of many, on each float32 back end against the float64 reference. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BackendParityTest {
+  private static final double EPSILON = Math.ulp(1f);
+
+  /** What is smaller may be rounded to zero. */
+  private static final double TINY = 2 * Float.MIN_NORMAL;
+
+  private static final Set<String> ONE_OPERAND =
+      Set.of(
+          "negate",
+          "reciprocal",
+          "square",
+          "sqrt",
+          "abs",
+          "exp",
+          "expm1",
+          "log",
+          "log1p",
+          "log1pmx",
+          "tanh",
+          "sigmoid",
+          "softplus",
+          "relu");
+
+  private static final Set<String> TWO_OPERANDS =
+      Set.of("plus", "minus", "times", "over", "max", "greater");
+
+  private final Map<Backend, Engine> engines = new LinkedHashMap<>();
+
+  @BeforeAll
+  void open() {
+    for (Backend backend : List.of(Backend.CPU, Backend.ND4J)) {
+      engines.put(backend, Engine.open(backend, 2));
+    }
+  }
+
+  @AfterAll
+  void close() {
+    engines.values().forEach(Engine::close);
+  }
+
+  Stream<Arguments> rowsOnBackends() {
+    return engines.keySet().stream()
+        .flatMap(backend -> OpCases.rows().stream().map(row -> Arguments.of(row, backend)));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("rowsOnBackends")
+  void run_everyCaseOfEveryOp_agreesWithTheReference(OpCases.Row row, Backend backend) {
+    for (OpCases.Case c : row.cases()) {
+      assertAgrees(backend, c.op(), c.rounded(), "" + c);
+    }
+  }
+
+  @ParameterizedTest(name = "extremes on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_extremeElements_agreesWithTheReference(Backend backend) {
+    float[] x = extremes();
+    Map<String, Op> ops = new LinkedHashMap<>();
+    OpCases.rows().forEach(row -> ops.put(row.name(), row.cases().get(0).op()));
+    for (String name : ONE_OPERAND) {
+      assertAgrees(backend, ops.get(name), List.of(Tensor.of(Shape.of(x.length), x)), name);
+    }
+    Tensor column = Tensor.of(Shape.of(x.length, 1), x);
+    Tensor row = Tensor.of(Shape.of(x.length), x);
+    for (String name : TWO_OPERANDS) {
+      assertAgrees(backend, ops.get(name), List.of(column, row), name);
+    }
+    for (double condition : new double[] {0, 1, -1, Float.NaN}) {
+      List<Tensor> operands = List.of(Tensor.scalar(condition).as(row.dtype()), column, row);
+      assertAgrees(backend, ops.get("where"), operands, "where " + condition);
+    }
+  }
+
+  @ParameterizedTest(name = "wide arrays on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_moreElementsThanATile_agreesWithTheReference(Backend backend) {
+    Map<String, Op> ops = new LinkedHashMap<>();
+    OpCases.rows().forEach(row -> ops.put(row.name(), row.cases().get(0).op()));
+    Random random = new Random(11);
+    for (String name : ONE_OPERAND) {
+      boolean positive = Set.of("sqrt", "log", "log1p", "log1pmx").contains(name);
+      float[] x = new float[20_011];
+      for (int i = 0; i < x.length; i++) {
+        double size = Math.exp(random.nextDouble() * 25 - 20);
+        x[i] = (float) (positive || random.nextBoolean() ? size : -size);
+      }
+      assertAgrees(backend, ops.get(name), List.of(Tensor.of(Shape.of(x.length), x)), name);
+    }
+  }
+
+  @ParameterizedTest(name = "NaN and infinities in reductions on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_reductionsOfExtremes_agreesWithTheReference(Backend backend) {
+    float inf = Float.POSITIVE_INFINITY;
+    Tensor rows =
+        Tensor.of(
+            Shape.of(7, 3),
+            new float[] {
+              Float.NaN, 1, 2, 1, Float.NaN, 2, -1, -2, Float.NaN, -inf, -inf, -inf, inf, 0, -inf,
+              1e4f, -1e4f, 0, -1e30f, -1e30f, -1e30f
+            });
+    Var x = Var.input("x", rows.shape());
+    for (Var y : List.of(x.max(1), x.max(0), x.logSumExp(1), x.logSumExp(), x.sum(1))) {
+      assertAgrees(backend, y.op(), List.of(rows), "" + y.op());
+    }
+  }
+
+  @ParameterizedTest(name = "arrays without elements on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_noElements_agreesWithTheReference(Backend backend) {
+    Var x = Var.input("x", Shape.of(0, 3));
+    Var w = Var.input("w", Shape.of(3, 2));
+    Map<String, Var> outputs = new LinkedHashMap<>();
+    outputs.put("same", x.exp().plus(1));
+    outputs.put("sum", x.sum(0));
+    outputs.put("most", x.max(0));
+    outputs.put("mass", x.logSumExp(0));
+    outputs.put("product", x.matmul(w));
+    outputs.put("inner", x.matmul(x.tanh(), true, false));
+    outputs.put("joined", Var.concat(0, List.of(x, w.transpose())));
+    Map<String, double[]> feeds = Map.of("x", new double[0], "w", new double[] {1, 2, 3, 4, 5, 6});
+    Graph graph = Graph.of(outputs);
+    try (Plan reference = new ReferencePlan(graph);
+        Plan plan = engines.get(backend).plan(graph)) {
+      run(reference, feeds);
+      run(plan, feeds);
+      for (String name : outputs.keySet()) {
+        Tensor expected = reference.read(name);
+        assertEquals(expected.as(plan.dtype()), plan.read(name), name);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "a model on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_compositeGraph_agreesInValuesAndGradients(Backend backend) {
+    Composite model = new Composite(new Random(3));
+    double[][] expected = model.run(Engine.open(Backend.REFERENCE));
+    double[][] actual = model.run(engines.get(backend));
+    for (int part = 0; part < expected.length; part++) {
+      double scale = DoubleStream.of(expected[part]).map(Math::abs).max().orElse(1);
+      for (int i = 0; i < expected[part].length; i++) {
+        String at = "part " + part + " [" + i + "]";
+        assertEquals(expected[part][i], actual[part][i], 2e-5 * scale, at);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "noise on {0}")
+  @EnumSource(
+      value = Backend.class,
+      names = {"CPU", "ND4J"})
+  void run_noise_isTheReferencesBitForBit(Backend backend) {
+    for (NoiseKind kind : NoiseKind.values()) {
+      Graph graph = Graph.of(Map.of("e", Var.noise("e", kind, Shape.of(5, 37))));
+      try (Plan reference = new ReferencePlan(graph);
+          Plan plan = engines.get(backend).plan(graph)) {
+        for (Plan p : List.of(reference, plan)) {
+          p.draw(Draw.of(3, "train", 12, 5));
+          p.run();
+        }
+        assertEquals(reference.read("e").as(plan.dtype()), plan.read("e"), "" + kind);
+      }
+    }
+  }
+
+  @Test
+  void plan_eachBackend_isRunByThatEngine() {
+    Var x = Var.input("x", Shape.of(3));
+    Graph graph = Graph.of(Map.of("y", x.tanh().exp()));
+    Map<Backend, Class<?>> plans =
+        Map.of(
+            Backend.CPU, CpuPlan.class,
+            Backend.ND4J, Nd4jPlan.class,
+            Backend.REFERENCE, ReferencePlan.class);
+    plans.forEach(
+        (backend, type) -> {
+          try (Engine engine = Engine.open(backend, 1);
+              Plan plan = engine.plan(graph)) {
+            assertEquals(type, plan.getClass());
+            assertEquals(engine.dtype(), plan.dtype());
+            assertEquals(backend, engine.backend());
+          }
+        });
+  }
+
+  @Test
+  void plan_nd4j_hasAKernelForEveryOp() {
+    for (OpCases.Row row : OpCases.rows()) {
+      for (OpCases.Case c : row.cases()) {
+        try (Nd4jPlan plan = new Nd4jPlan(graph(c.op(), c.rounded()))) {
+          assertEquals(Set.of(), plan.onHost(), c::toString);
+          assertEquals("CpuBackend", plan.device());
+        }
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- one op
+
+  private void assertAgrees(Backend backend, Op op, List<Tensor> operands, String what) {
+    Graph graph = graph(op, operands);
+    double[] expected = values(new ReferencePlan(graph), operands);
+    double[] flushed =
+        values(
+            new ReferencePlan(graph), operands.stream().map(BackendParityTest::flushed).toList());
+    double[] actual = values(engines.get(backend).plan(graph), operands);
+    double[] bound = bound(op, operands, expected);
+    for (int i = 0; i < expected.length; i++) {
+      if (!within(flushed[i], actual[i], bound[i])) {
+        String at = what + " [" + i + "] " + at(operands, i);
+        assertTrue(
+            within(expected[i], actual[i], bound[i]),
+            at + ": expected " + expected[i] + " within " + bound[i] + ", got " + actual[i]);
+      }
+    }
+  }
+
+  private static double[] values(Plan plan, List<Tensor> operands) {
+    try (plan) {
+      Map<String, double[]> feeds = new LinkedHashMap<>();
+      for (int i = 0; i < operands.size(); i++) {
+        feeds.put("x" + i, operands.get(i).toDoubleArray());
+      }
+      run(plan, feeds);
+      return plan.read("y").toDoubleArray();
+    }
+  }
+
+  /** Subnormal numbers as zeros, as which a back end may take them. */
+  private static Tensor flushed(Tensor x) {
+    double[] elements = x.toDoubleArray();
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] =
+          Math.abs(elements[i]) < Float.MIN_NORMAL ? Math.copySign(0, elements[i]) : elements[i];
+    }
+    return Tensor.of(x.shape(), elements);
+  }
+
+  private static String at(List<Tensor> operands, int i) {
+    return operands.size() == 1 && operands.get(0).shape().size() > i
+        ? "at " + operands.get(0).toDoubleArray()[i]
+        : "";
+  }
+
+  /** Equal as float32, or within the bound; NaN is NaN. */
+  private static boolean within(double expected, double actual, double bound) {
+    boolean same = Double.compare((float) expected + 0.0, actual + 0.0) == 0;
+    return same || Math.abs(expected - actual) <= bound;
+  }
+
+  private static Graph graph(Op op, List<Tensor> operands) {
+    Var[] inputs = new Var[operands.size()];
+    Arrays.setAll(inputs, i -> Var.input("x" + i, operands.get(i).shape()));
+    return Graph.of(Map.of("y", Var.of(op, inputs)));
+  }
+
+  private static void run(Plan plan, Map<String, double[]> feeds) {
+    feeds.forEach(
+        (name, values) -> {
+          if (plan.takes(name)) {
+            plan.feed(name, values);
+          }
+        });
+    plan.run();
+  }
+
+  /**
+   * What float32 may differ by: 1e-6 of the result, and 4 n epsilon of the sum of what is summed.
+   */
+  private static double[] bound(Op op, List<Tensor> x, double[] expected) {
+    double[] bound = Arrays.stream(expected).map(y -> 1e-6 * Math.abs(y) + TINY).toArray();
+    Shape shape = x.get(0).shape();
+    double[] sum =
+        switch (op.name()) {
+          case "sum" -> Loops.sum(absolute(x.get(0)), shape, Ops.axes(op));
+          case "matmul" -> product(op, x.get(0), x.get(1));
+          case "triangular-solve" -> solution(op, x.get(0), expected, x.get(1).shape());
+          case "log-sum-exp" -> DoubleStream.generate(() -> 1).limit(bound.length).toArray();
+          default -> new double[bound.length];
+        };
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] += 4 * terms(op, x) * EPSILON * sum[i];
+    }
+    return bound;
+  }
+
+  private static int terms(Op op, List<Tensor> x) {
+    Shape shape = x.get(0).shape();
+    return switch (op.name()) {
+      case "sum", "log-sum-exp" -> shape.size() / shape.without(Ops.axes(op)).size();
+      case "matmul" -> shape.dim(op.attribute(0, Boolean.class) ? -2 : -1);
+      default -> shape.rank() == 0 ? 1 : shape.dim(-1);
+    };
+  }
+
+  private static double[] product(Op op, Tensor a, Tensor b) {
+    boolean ta = op.attribute(0, Boolean.class);
+    boolean tb = op.attribute(1, Boolean.class);
+    return Loops.matmul(absolute(a), a.shape(), absolute(b), b.shape(), ta, tb);
+  }
+
+  /** {@code |L^-1| |L| |X|}: the bound of substitution, row by row. */
+  private static double[] solution(Op op, Tensor left, double[] x, Shape right) {
+    boolean transpose = op.attribute(0, Boolean.class);
+    Shape l = left.shape();
+    int d = l.dim(-1);
+    double[] identity = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      identity[i * d + i] = 1;
+    }
+    Tensor lower = left.tril();
+    double[] inverse =
+        Loops.triangularSolve(lower.toDoubleArray(), l, identity, Shape.of(d, d), transpose);
+    double[] growth =
+        Loops.matmul(absolute(Tensor.of(l, inverse)), l, absolute(lower), l, false, transpose);
+    double[] size = Arrays.stream(x).map(Math::abs).toArray();
+    Shape out = org.vae4j.core.Shapes.triangularSolve(l, right);
+    return Loops.matmul(growth, l, size, out, false, false);
+  }
+
+  private static double[] absolute(Tensor x) {
+    return Arrays.stream(x.toDoubleArray()).map(Math::abs).toArray();
+  }
+
+  private static float[] extremes() {
+    float[] positive = {
+      0f,
+      Float.MIN_VALUE,
+      1e-40f,
+      Float.MIN_NORMAL,
+      1e-30f,
+      1e-12f,
+      1e-8f,
+      1e-6f,
+      1e-4f,
+      1e-3f,
+      0.01f,
+      0.1f,
+      0.5f,
+      0.68f,
+      0.999f,
+      1f,
+      1.001f,
+      2f,
+      5f,
+      10f,
+      17f,
+      30f,
+      87f,
+      88.5f,
+      89f,
+      103f,
+      104f,
+      500f,
+      1e4f,
+      1e10f,
+      1e30f,
+      Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY
+    };
+    float[] all = new float[2 * positive.length + 1];
+    for (int i = 0; i < positive.length; i++) {
+      all[2 * i] = positive[i];
+      all[2 * i + 1] = -positive[i];
+    }
+    all[all.length - 1] = Float.NaN;
+    return all;
+  }
+
+  // ---------------------------------------------------------------- many ops
+
+  /** Dense layers, a sampled code, a mixture by log-sum-exp, a triangular solve, cuts and joins. */
+  private static final class Composite {
+    private static final int BATCH = 7;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final double[] x;
+    private final Map<String, Var> outputs = new LinkedHashMap<>();
+
+    Composite(Random random) {
+      x = numbers(random, BATCH * 30);
+      Var input = Var.input("x", Shape.of(BATCH, 30));
+      Var h = input.matmul(parameter(random, 30, 20)).plus(parameter(random, 20)).tanh();
+      Var gate = h.matmul(parameter(random, 20, 20)).sigmoid();
+      Var heads = h.times(gate).matmul(parameter(random, 20, 10));
+      Var mean = heads.slice(1, 0, 5);
+      Var logVar = heads.slice(1, 5, 10);
+      Var noise = Var.noise("e", NoiseKind.NORMAL, mean.shape());
+      Var z = mean.plus(logVar.times(0.5).exp().times(noise));
+      Var centres = parameter(random, 6, 5);
+      Var distances = z.reshape(BATCH, 1, 5).minus(centres).square().sum(-1).times(-0.5);
+      Var logPrior = distances.plus(parameter(random, 6)).logSumExp(-1);
+      Var factor = parameter(random, 5, 5).tril().plus(Var.constant(eye(5)).times(3.0));
+      Var white = factor.triangularSolve(z.transpose(), false).square().sum(0);
+      Var logits =
+          Var.concat(1, List.of(z, z.relu())).matmul(parameter(random, 30, 10), false, true);
+      Var each = logits.softplus().minus(input.times(logits)).sum(-1);
+      Var kl = logVar.expm1().minus(logVar).plus(mean.square()).sum(-1).times(0.5);
+      Var bound = each.plus(kl).minus(logPrior).plus(white).plus(mean.abs().max(logVar).max(-1));
+      outputs.put("each", bound);
+      outputs.put("loss", bound.mean());
+    }
+
+    private Var parameter(Random random, int... dims) {
+      Shape shape = Shape.of(dims);
+      Parameter parameter =
+          new Parameter("p" + parameters.size(), Tensor.of(shape, numbers(random, shape.size())));
+      parameters.add(parameter);
+      return parameter.var();
+    }
+
+    double[][] run(Engine engine) {
+      try (ParameterVector vector = ParameterVector.pack("all", parameters, engine.dtype());
+          Plan plan = engine.plan(Graph.of(outputs).differentiate("loss", vector))) {
+        plan.feed("x", x);
+        plan.draw(Draw.of(9, "train", 4, BATCH));
+        plan.run();
+        double[] gradients = new double[vector.length()];
+        vector.gradients().get(0, gradients, 0, gradients.length);
+        return new double[][] {plan.read("each").toDoubleArray(), {plan.scalar("loss")}, gradients};
+      }
+    }
+
+    private static double[] numbers(Random random, int n) {
+      return random.doubles(n, -0.5, 0.5).map(v -> (float) v).toArray();
+    }
+
+    private static Tensor eye(int d) {
+      double[] elements = new double[d * d];
+      for (int i = 0; i < d; i++) {
+        elements[i * d + i] = 1;
+      }
+      return Tensor.of(Shape.of(d, d), elements);
+    }
+  }
+}
