@@ -21,55 +21,63 @@ final class Draws {
   private static final float C4 = 0.00091772484f;
   private static final float C5 = -0.0000238249186f;
 
-  private Draws() {}
-
-  /** Draws {@code n} pairs {@code (even, odd)} from the words {@code (w0, w1)}, which are lost. */
-  static void draw(NoiseKind kind, int[] w0, int[] w1, float[] even, float[] odd, int n) {
-    switch (kind) {
-      case NORMAL -> normal(w0, w1, even, odd, n);
-      case UNIFORM -> {
-        open(w0, even, n);
-        open(w1, odd, n);
-      }
-      case GUMBEL -> {
-        gumbel(w0, even, n);
-        gumbel(w1, odd, n);
-      }
-    }
-  }
-
   /**
    * Box and Muller (1958): {@code sqrt(-2 log u) (cos(pi t), sin(pi t))}, u from the first word, t
    * in (-1, 1) from the second.
    */
-  private static void normal(int[] w0, int[] w1, float[] even, float[] odd, int n) {
-    float[] spare = Scratch.local().third;
-    signed(w1, spare, n);
-    positive(w0, even, n);
-    TileKernels.log(even, even, null, null, n);
-    radius(even, n);
-    sine(odd, spare, n);
-    cosine(spare, n);
-    rotate(even, odd, spare, n);
+  private static final Pass[] NORMAL = {
+    (even, odd, s, n) -> signed(s.moreBits, s.third, n),
+    (even, odd, s, n) -> positive(s.bits, even, n),
+    (even, odd, s, n) -> Logarithms.log(even, even, n),
+    (even, odd, s, n) -> radius(even, n),
+    (even, odd, s, n) -> sine(odd, s.third, n),
+    (even, odd, s, n) -> cosine(s.third, n),
+    (even, odd, s, n) -> rotate(even, odd, s.third, n)
+  };
+
+  private static final Pass[] UNIFORM = {
+    (even, odd, s, n) -> open(s.bits, even, n), (even, odd, s, n) -> open(s.moreBits, odd, n)
+  };
+
+  private static final Pass[] GUMBEL = {
+    (even, odd, s, n) -> positive(s.moreBits, odd, n),
+    (even, odd, s, n) -> positive(s.bits, even, n),
+    (even, odd, s, n) -> gumbel(even, n),
+    (even, odd, s, n) -> gumbel(odd, n)
+  };
+
+  private Draws() {}
+
+  /** Draws {@code n} pairs {@code (even, odd)} from the pairs of words {@code (w0, w1)}. */
+  static void draw(NoiseKind kind, int[] w0, int[] w1, float[] even, float[] odd, int n) {
+    Scratch scratch = Scratch.local();
+    System.arraycopy(w0, 0, scratch.bits, 0, n);
+    System.arraycopy(w1, 0, scratch.moreBits, 0, n);
+    Pass[] passes =
+        switch (kind) {
+          case NORMAL -> NORMAL;
+          case UNIFORM -> UNIFORM;
+          case GUMBEL -> GUMBEL;
+        };
+    Pass.run(passes, even, odd, n);
   }
 
   /** {@code -log(-log(1 - u))}: small u, which is accurate, gives the long right tail. */
-  private static void gumbel(int[] w, float[] out, int n) {
-    positive(w, out, n);
-    minus(out, n);
-    TileKernels.log1p(out, out, null, null, n);
-    TileKernels.negate(out, out, null, null, n);
-    TileKernels.log(out, out, null, null, n);
-    TileKernels.negate(out, out, null, null, n);
+  private static void gumbel(float[] u, int n) {
+    minus(u, n);
+    Logarithms.log1p(u, u, n);
+    TileKernels.negate(u, u, null, null, n);
+    Logarithms.log(u, u, n);
+    TileKernels.negate(u, u, null, null, n);
   }
 
   /** {@code (w + 1/2) / 2^32} rounded to float, in {@code [2^-33, 1]}; {@code w} is lost. */
   private static void positive(int[] w, float[] out, int n) {
     Scratch scratch = Scratch.local();
     float[] low = scratch.first;
-    halves(w, scratch.bits, n);
+    halves(w, scratch.stillMoreBits, n);
     scratch.toFloats(w, out, n);
-    scratch.toFloats(scratch.bits, low, n);
+    scratch.toFloats(scratch.stillMoreBits, low, n);
     join(out, low, n);
   }
 

@@ -75,41 +75,51 @@ final class Exponentials {
   /** The quotient is exactly 1 here and nowhere below exceeds 1; tanh misses 1 by 1.5e-7. */
   private static final float TANH_LIMIT = 8.2262f;
 
+  private static final Pass[] EXP = {
+    (out, a, s, n) -> reduce(s.first, out, a, HIGH, n),
+    (out, a, s, n) -> exponential(out, n),
+    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> scale(out, s.first, n)
+  };
+
+  private static final Pass[] EXPM1 = {
+    (out, a, s, n) -> reduce(s.first, out, a, HIGH, n),
+    (out, a, s, n) -> exponentialMinusOne(out, n),
+    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> scaleMinusOne(out, s.first, n)
+  };
+
+  private static final Pass[] SIGMOID = {
+    (out, a, s, n) -> reduce(s.first, out, a, SATURATED, n),
+    (out, a, s, n) -> exponential(out, n),
+    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> odds(out, s.first, n)
+  };
+
+  private static final Pass[] SOFTPLUS = {
+    (out, a, s, n) -> reduceNegative(s.first, s.second, a, n),
+    (out, a, s, n) -> exponential(s.second, n),
+    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> scale(s.second, s.first, n),
+    (out, a, s, n) -> softplusOf(out, a, s.second, n)
+  };
+
   private Exponentials() {}
 
   static void exp(float[] out, float[] a, int n) {
-    float[] scale = Scratch.local().first;
-    reduce(scale, out, a, HIGH, n);
-    exponential(out, n);
-    halfPower(scale, n);
-    scale(out, scale, n);
+    Pass.run(EXP, out, a, n);
   }
 
   static void expm1(float[] out, float[] a, int n) {
-    float[] scale = Scratch.local().first;
-    reduce(scale, out, a, HIGH, n);
-    exponentialMinusOne(out, n);
-    halfPower(scale, n);
-    scaleMinusOne(out, scale, n);
+    Pass.run(EXPM1, out, a, n);
   }
 
   static void sigmoid(float[] out, float[] a, int n) {
-    float[] scale = Scratch.local().first;
-    reduce(scale, out, a, SATURATED, n);
-    exponential(out, n);
-    halfPower(scale, n);
-    odds(out, scale, n);
+    Pass.run(SIGMOID, out, a, n);
   }
 
   static void softplus(float[] out, float[] a, int n) {
-    Scratch scratch = Scratch.local();
-    float[] scale = scratch.first;
-    float[] u = scratch.second;
-    reduceNegative(scale, u, a, n);
-    exponential(u, n);
-    halfPower(scale, n);
-    scale(u, scale, n);
-    softplusOf(out, a, u, n);
+    Pass.run(SOFTPLUS, out, a, n);
   }
 
   /**

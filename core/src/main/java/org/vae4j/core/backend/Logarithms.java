@@ -38,40 +38,45 @@ final class Logarithms {
   private static final float L6 = 0.127616215f;
   private static final float L7 = -0.0763457467f;
 
-  private Logarithms() {}
+  private static final Pass[] LOG = {
+    (out, a, s, n) -> s.toBits(a, s.bits, n),
+    (out, a, s, n) -> split(s.moreBits, s.bits, n),
+    (out, a, s, n) -> s.toFloats(s.bits, out, n),
+    (out, a, s, n) -> s.toFloats(s.moreBits, s.first, n),
+    (out, a, s, n) -> combine(out, s.first, n)
+  };
 
-  static void log(float[] out, float[] a, int n) {
-    Scratch scratch = Scratch.local();
-    float[] exponents = scratch.first;
-    scratch.toBits(a, scratch.bits, n);
-    split(scratch.moreBits, scratch.bits, n);
-    scratch.toFloats(scratch.bits, out, n);
-    scratch.toFloats(scratch.moreBits, exponents, n);
-    combine(out, exponents, n);
-  }
-
-  static void log1p(float[] out, float[] a, int n) {
-    float[] log = Scratch.local().second;
-    onePlus(log, a, n);
-    log(log, log, n);
-    correct(out, a, log, n);
-  }
+  private static final Pass[] LOG1P = {
+    (out, a, s, n) -> onePlus(s.second, a, n),
+    (out, a, s, n) -> log(s.second, s.second, n),
+    (out, a, s, n) -> correct(out, a, s.second, n)
+  };
 
   /**
    * With {@code c} the number nearest to x in {@code [-1/2, 1]}, it is {@code log1pmx(c) + log((1 +
    * x) / (1 + c)) - (x - c)}: a series near 0, where the rest vanishes, and a sum of negative terms
    * elsewhere, so that nothing cancels.
    */
+  private static final Pass[] LOG1PMX = {
+    (out, a, s, n) -> clamp(s.second, a, n),
+    (out, a, s, n) -> ratio(s.third, s.second, a, n),
+    (out, a, s, n) -> log(s.third, s.third, n),
+    (out, a, s, n) -> rest(s.third, s.second, a, n),
+    (out, a, s, n) -> series(out, s.second, s.third, n)
+  };
+
+  private Logarithms() {}
+
+  static void log(float[] out, float[] a, int n) {
+    Pass.run(LOG, out, a, n);
+  }
+
+  static void log1p(float[] out, float[] a, int n) {
+    Pass.run(LOG1P, out, a, n);
+  }
+
   static void log1pmx(float[] out, float[] a, int n) {
-    Scratch scratch = Scratch.local();
-    float[] near = scratch.second;
-    float[] log = scratch.third;
-    clamp(near, a, n);
-    ratio(log, near, a, n);
-    log(log, log, n);
-    rest(log, near, a, n);
-    series(out, near, n);
-    TileKernels.accumulate(out, log, n);
+    Pass.run(LOG1PMX, out, a, n);
   }
 
   /**
@@ -144,17 +149,17 @@ final class Logarithms {
   }
 
   /**
-   * {@code log(1 + x) - x = r (2y (1/3 + y/5 + ..) - x)} with {@code r = x / (2 + x)}, {@code y =
-   * r^2}; the terms up to {@code y^6} leave 4e-8 on {@code [-1/2, 1]}.
+   * Adds {@code log(1 + x) - x = r (2y (1/3 + y/5 + ..) - x)}, with {@code r = x / (2 + x)} and
+   * {@code y = r^2}, to the rest; the terms up to {@code y^6} leave 4e-8 on {@code [-1/2, 1]}.
    */
-  private static void series(float[] out, float[] a, int n) {
+  private static void series(float[] out, float[] near, float[] rest, int n) {
     for (int i = 0; i < n; i++) {
-      float x = a[i];
+      float x = near[i];
       float r = x / (2f + x);
       float y = r * r;
       float s = Math.fma(Math.fma(Math.fma(y, 1f / 15, 1f / 13), y, 1f / 11), y, 1f / 9);
       s = Math.fma(Math.fma(Math.fma(s, y, 1f / 7), y, 1f / 5), y, 1f / 3);
-      out[i] = r * Math.fma(2f * y, s, -x);
+      out[i] = Math.fma(r, Math.fma(2f * y, s, -x), rest[i]);
     }
   }
 }

@@ -21,57 +21,54 @@ final class Threefry {
     for (int i = 0; i < n; i++) {
       k2[i] = k0[i] ^ k1[i] ^ PARITY;
     }
-    inject(x0, x1, k0, k1, 0, n);
-    evenRounds(x0, x1, n);
-    inject(x0, x1, k1, k2, 1, n);
-    oddRounds(x0, x1, n);
-    inject(x0, x1, k2, k0, 2, n);
-    evenRounds(x0, x1, n);
-    inject(x0, x1, k0, k1, 3, n);
-    oddRounds(x0, x1, n);
-    inject(x0, x1, k1, k2, 4, n);
-    evenRounds(x0, x1, n);
+    int[][] keys = {k0, k1, k2};
+    for (int group = 0; group < 5; group++) {
+      int[] ka = keys[group % 3];
+      int[] kb = keys[(group + 1) % 3];
+      if (group % 2 == 0) {
+        evenRounds(x0, x1, ka, kb, group, n);
+      } else {
+        oddRounds(x0, x1, ka, kb, group, n);
+      }
+    }
     inject(x0, x1, k2, k0, 5, n);
   }
 
-  private static void inject(int[] x0, int[] x1, int[] ka, int[] kb, int number, int n) {
+  /** Adds a pair of keys, as {@link #inject} does, and applies four rounds. */
+  private static void evenRounds(int[] x0, int[] x1, int[] ka, int[] kb, int number, int n) {
     for (int i = 0; i < n; i++) {
-      x0[i] += ka[i];
-      x1[i] += kb[i] + number;
-    }
-  }
-
-  private static void evenRounds(int[] x0, int[] x1, int n) {
-    for (int i = 0; i < n; i++) {
-      int a = x0[i];
-      int b = x1[i];
-      a += b;
+      int b = x1[i] + kb[i] + number;
+      int a = x0[i] + ka[i] + b;
       b = Integer.rotateLeft(b, 13) ^ a;
       a += b;
       b = Integer.rotateLeft(b, 15) ^ a;
       a += b;
       b = Integer.rotateLeft(b, 26) ^ a;
       a += b;
-      b = Integer.rotateLeft(b, 6) ^ a;
       x0[i] = a;
-      x1[i] = b;
+      x1[i] = Integer.rotateLeft(b, 6) ^ a;
     }
   }
 
-  private static void oddRounds(int[] x0, int[] x1, int n) {
+  private static void oddRounds(int[] x0, int[] x1, int[] ka, int[] kb, int number, int n) {
     for (int i = 0; i < n; i++) {
-      int a = x0[i];
-      int b = x1[i];
-      a += b;
+      int b = x1[i] + kb[i] + number;
+      int a = x0[i] + ka[i] + b;
       b = Integer.rotateLeft(b, 17) ^ a;
       a += b;
       b = Integer.rotateLeft(b, 29) ^ a;
       a += b;
       b = Integer.rotateLeft(b, 16) ^ a;
       a += b;
-      b = Integer.rotateLeft(b, 24) ^ a;
       x0[i] = a;
-      x1[i] = b;
+      x1[i] = Integer.rotateLeft(b, 24) ^ a;
+    }
+  }
+
+  private static void inject(int[] x0, int[] x1, int[] ka, int[] kb, int number, int n) {
+    for (int i = 0; i < n; i++) {
+      x0[i] += ka[i];
+      x1[i] += kb[i] + number;
     }
   }
 }
