@@ -1,9 +1,19 @@
 package org.vae4j.models;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.engine.Residence;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.store.Weights;
 
 /**
  * A variational autoencoder: q(z|x), p(x|z) and p(z). Source: Kingma, Welling (2014),
@@ -27,6 +37,11 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
     }
   }
 
+  /** Starts a VAE of fully connected networks for examples of this many values. */
+  public static VaeBuilder builder(int features) {
+    return new VaeBuilder(features);
+  }
+
   /** All parameters: encoder, decoder, then what the prior has of its own. */
   @Override
   public List<Parameter> parameters() {
@@ -34,5 +49,61 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
         .flatMap(part -> part.parameters().stream())
         .distinct()
         .toList();
+  }
+
+  /**
+   * New examples, {@code [count, X]}: the mean of p(x|z) for z drawn from the prior by {@code seed}
+   * alone.
+   */
+  public Tensor sample(Engine engine, int count, long seed) {
+    Var x = mean(prior.sample("sample", count));
+    return run(engine, x, Map.of(), Draw.of(seed, "sample", 0, count));
+  }
+
+  /** The mean of q(z|x) for each row of {@code x}, {@code [N, X] -> [N, D]}. */
+  public Tensor encode(Engine engine, Tensor x) {
+    Var code = encoder.encode(Var.input("x", x.shape())).mean();
+    return run(engine, code, Map.of("x", x), null);
+  }
+
+  /** The mean of p(x|z) at the mean of q(z|x), {@code [N, X] -> [N, X]}. */
+  public Tensor reconstruct(Engine engine, Tensor x) {
+    Var again = mean(encoder.encode(Var.input("x", x.shape())).mean());
+    return run(engine, again, Map.of("x", x), null);
+  }
+
+  /** The mean of p(x|z) for each row of {@code z}, {@code [N, D] -> [N, X]}. */
+  public Tensor decode(Engine engine, Tensor z) {
+    return run(engine, mean(Var.input("z", z.shape())), Map.of("z", z), null);
+  }
+
+  private Var mean(Var z) {
+    return decoder.likelihood().mean(decoder.decode(z));
+  }
+
+  @SuppressWarnings("try")
+  private Tensor run(Engine engine, Var output, Map<String, Tensor> feeds, Draw draw) {
+    try (Residence residence = Residence.of(engine, this);
+        Plan plan = engine.plan(Graph.of(Map.of("value", output)))) {
+      feeds.forEach((name, value) -> plan.feed(name, value.toDoubleArray()));
+      plan.draw(draw);
+      plan.run();
+      return plan.read("value");
+    }
+  }
+
+  /**
+   * Writes all parameters to one file; throws {@code UncheckedIOException}. See {@link Weights}.
+   */
+  public void save(Path file) {
+    Weights.save(this, file);
+  }
+
+  /**
+   * Takes all parameters from a file that {@link #save} wrote for the same architecture. Throws
+   * {@code IllegalArgumentException}, and changes nothing, for any other.
+   */
+  public void load(Path file) {
+    Weights.load(this, file);
   }
 }
