@@ -37,4 +37,9 @@ public record DiagonalGaussian(Var mean, Var logVar) {
     Var normaliser = logVar.plus(LOG_TWO_PI).sum(-1);
     return squares.plus(normaliser).times(-0.5);
   }
+
+  /** {@link #logDensity} of {@link #at}, without the cancellation in {@code z - mean}. */
+  public Var logDensityAt(Var noise) {
+    return noise.square().plus(logVar).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+  }
 }
