@@ -1,0 +1,141 @@
+package org.vae4j.models.evaluate;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.engine.Residence;
+import org.vae4j.core.Shape;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Split;
+import org.vae4j.models.objective.Elbo;
+
+/**
+ * Measures a model on any split. The noise is a function of (seed, sample, example) alone: results
+ * do not depend on chunks, on threads or on what was measured before. For one thread at a time.
+ *
+ * <pre>{@code
+ * try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
+ *   double bound = evaluation.elbo(test).negElbo();
+ *   double nll = evaluation.logLikelihood(test, 500).nll();
+ * }
+ * }</pre>
+ */
+public final class Evaluation implements AutoCloseable {
+  private static final String PHASE = "evaluation";
+  private static final String MEAN = "mean";
+  private static final int CHUNK = 500;
+  private static final int ROWS = 2000;
+
+  private final Vae vae;
+  private final long seed;
+  private final Residence residence;
+  private final Sweep bound;
+  private final Sweep means;
+  private final ImportanceSampler sampler;
+
+  /** Measures {@code vae} on {@code engine}, with all noise from {@code seed}. */
+  public Evaluation(Engine engine, Vae vae, long seed) {
+    this(engine, vae, seed, CHUNK, ROWS);
+  }
+
+  /** As above, in chunks of so many examples, and blocks of so many decoder rows. */
+  Evaluation(Engine engine, Vae vae, long seed, int chunk, int rows) {
+    this.vae = vae;
+    this.seed = seed;
+    this.residence = Residence.of(engine, vae);
+    this.bound = new Sweep(engine, new Elbo(vae)::forward, chunk);
+    this.means = new Sweep(engine, this::posteriorMean, chunk);
+    this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, chunk, rows);
+  }
+
+  private Graph posteriorMean(int batch) {
+    Var x = Var.input(Elbo.X, Shape.of(batch, vae.decoder().features()));
+    return Graph.of(Map.of(MEAN, vae.encoder().encode(x).mean()));
+  }
+
+  /** The bound with one z an example: see {@link #elbo(Split, int)}. */
+  public ElboEstimate elbo(Split split) {
+    return elbo(split, 1);
+  }
+
+  /**
+   * The bound of each example, averaged over {@code samples} draws of z; the KL is the closed one
+   * where the prior has it. Throws {@code IllegalArgumentException} unless samples >= 1.
+   */
+  public ElboEstimate elbo(Split split, int samples) {
+    check(split, samples);
+    double[] reconstructions = new double[split.size()];
+    double[] kls = new double[split.size()];
+    for (int sample = 0; sample < samples; sample++) {
+      Map<String, double[]> drawn = bound.collect(split, seed, PHASE, sample);
+      add(drawn.get(Elbo.RECONSTRUCTION), reconstructions);
+      add(drawn.get(Elbo.KL), kls);
+    }
+    Arrays.setAll(reconstructions, i -> reconstructions[i] / samples);
+    Arrays.setAll(kls, i -> kls[i] / samples);
+    return new ElboEstimate(reconstructions, kls);
+  }
+
+  private static void add(double[] values, double[] to) {
+    Arrays.setAll(to, i -> to[i] + values[i]);
+  }
+
+  /** The log-likelihood by {@code samples} importance samples from q(z|x) an example. */
+  public LogLikelihood logLikelihood(Split split, int samples) {
+    return logLikelihood(split, samples, done -> {});
+  }
+
+  /** As {@link #logLikelihood(Split, int)}; {@code progress} hears how many examples are done. */
+  public LogLikelihood logLikelihood(Split split, int samples, IntConsumer progress) {
+    check(split, samples);
+    return sampler.estimate(split, samples, progress);
+  }
+
+  /** The latent dimensions in use, over the training set: variances by Welford's recurrence. */
+  public ActiveUnits activeUnits(Split train) {
+    check(train, 1);
+    int d = vae.encoder().latent();
+    double[] mean = new double[d];
+    double[] squares = new double[d];
+    means.run(
+        train,
+        seed,
+        PHASE,
+        0,
+        (plan, from, rows) -> {
+          double[] codes = new double[rows * d];
+          plan.read(MEAN, codes);
+          for (int i = 0; i < codes.length; i++) {
+            double off = codes[i] - mean[i % d];
+            mean[i % d] += off / (from + i / d + 1);
+            squares[i % d] += off * (codes[i] - mean[i % d]);
+          }
+        });
+    return new ActiveUnits(Arrays.stream(squares).map(sum -> sum / train.size()).toArray());
+  }
+
+  private void check(Split split, int samples) {
+    if (!(samples >= 1)) {
+      throw new IllegalArgumentException("importance-samples must be >= 1; got " + samples);
+    }
+    if (split.features() != vae.decoder().features()) {
+      throw new IllegalArgumentException(
+          "evaluation: examples must have "
+              + vae.decoder().features()
+              + " values; got "
+              + split.features());
+    }
+  }
+
+  /** Frees the plans; the model keeps its parameters. */
+  @Override
+  public void close() {
+    bound.close();
+    means.close();
+    sampler.close();
+    residence.close();
+  }
+}

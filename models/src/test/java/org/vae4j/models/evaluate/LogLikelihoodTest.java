@@ -1,0 +1,58 @@
+package org.vae4j.models.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LogLikelihoodTest {
+  private static LogLikelihood of(double... values) {
+    return new LogLikelihood(10, values, new double[values.length]);
+  }
+
+  @Test
+  void standardError_isThatOfTheMean() {
+    LogLikelihood four = of(-1, -2, -3, -6);
+    assertEquals(3, four.nll());
+    assertEquals(Math.sqrt(14 / 3.0 / 4), four.standardError(), 1e-15);
+  }
+
+  @Test
+  void minus_pairsExamples() {
+    Estimate difference = of(-1, -2, -3).minus(of(-2, -4, -3));
+    assertEquals(1, difference.mean());
+    assertEquals(Math.sqrt(1.0 / 3), difference.standardError(), 1e-15);
+    assertThrows(IllegalArgumentException.class, () -> of(1).minus(of(1, 2)));
+  }
+
+  @Test
+  void effectiveSamples_areSummarised() {
+    double[] none = new double[4];
+    LogLikelihood even = new LogLikelihood(9, none, new double[] {7, 1, 4, 5});
+    assertEquals(4.5, even.medianEffectiveSamples());
+    assertEquals(0.5, even.shareBelow(5));
+    LogLikelihood odd = new LogLikelihood(9, new double[3], new double[] {7, Double.NaN, 4});
+    assertEquals(7, odd.medianEffectiveSamples());
+    assertEquals(2 / 3.0, odd.shareBelow(5), 1e-15);
+  }
+
+  @Test
+  void logMeanExp_neitherOverflowsNorUnderflows() {
+    assertEquals(
+        1000 + Math.log(0.75),
+        ImportanceSampler.logMeanExp(new double[] {1000, 1000 + Math.log(0.5)}),
+        1e-12);
+    assertEquals(-1000, ImportanceSampler.logMeanExp(new double[] {-1000, -1000}), 1e-12);
+    double nothing = Double.NEGATIVE_INFINITY;
+    assertEquals(nothing, ImportanceSampler.logMeanExp(new double[] {nothing, nothing}));
+    assertTrue(Double.isNaN(ImportanceSampler.logMeanExp(new double[] {0, Double.NaN})));
+  }
+
+  @Test
+  void effectiveSamples_lieBetweenOneAndAll() {
+    assertEquals(3, ImportanceSampler.effectiveSamples(new double[] {-900, -900, -900}), 1e-12);
+    assertEquals(1, ImportanceSampler.effectiveSamples(new double[] {0, -900, -900}), 1e-12);
+    assertEquals(9.0 / 5, ImportanceSampler.effectiveSamples(new double[] {Math.log(2), 0}), 1e-12);
+  }
+}
