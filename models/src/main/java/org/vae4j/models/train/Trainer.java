@@ -1,0 +1,282 @@
+package org.vae4j.models.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.BatchOrder;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.data.Split;
+import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.store.Weights;
+
+/**
+ * Trains a model on the evidence lower bound. It owns the model's parameters from construction to
+ * {@link #close}. For one thread at a time, except {@link #stop}.
+ *
+ * <pre>{@code
+ * try (Trainer trainer = new Trainer(engine, vae, Training.defaults())) {
+ *   trainer.fit(data, listener);
+ *   trainer.selectBest();
+ * }
+ * }</pre>
+ */
+public final class Trainer implements AutoCloseable {
+  private static final double NANOS = 1e-9;
+
+  private final Engine engine;
+  private final Vae vae;
+  private final Training training;
+  private final Elbo elbo;
+  private final ParameterVector parameters;
+  private final List<Phase> phases;
+  private final Step stepper;
+  private final Selection selection;
+  private final Tally tally;
+  private Map<String, Tensor> best = Map.of();
+  private int epoch;
+  private int batch;
+  private long step;
+  private double seconds;
+  private boolean ended;
+  private volatile boolean stopping;
+
+  /** Makes {@code vae} ready to be trained on {@code engine}. */
+  public Trainer(Engine engine, Vae vae, Training training) {
+    this.engine = engine;
+    this.vae = vae;
+    this.training = training;
+    this.elbo = new Elbo(vae);
+    this.parameters = ParameterVector.pack("model", vae.parameters(), engine.dtype());
+    Adam adam = new Adam(parameters, engine.team(), training.learningRate());
+    this.phases = List.of(new Phase("elbo", elbo::training, adam));
+    this.stepper = new Step(engine, phases, vae.decoder().features(), training);
+    this.selection = new Selection(training);
+    this.tally =
+        new Tally(elbo.forward(1).outputs().keySet().toArray(String[]::new), training.batch());
+  }
+
+  /**
+   * Trains from the initial parameters to the end and leaves the model with those of the best
+   * epoch: see {@link #fit(Dataset, Listener...)} and {@link #selectBest}.
+   */
+  public static Fit fit(
+      Engine engine, Vae vae, Dataset data, Training training, Listener... listeners) {
+    try (Trainer trainer = new Trainer(engine, vae, training)) {
+      Fit fit = trainer.fit(data, listeners);
+      trainer.selectBest();
+      return fit;
+    }
+  }
+
+  /**
+   * Trains from where it stands until the epochs are done, patience runs out or {@link #stop} is
+   * called. Throws {@code IllegalArgumentException} if the data do not fit the model, {@code
+   * NonFiniteException} if a loss, gradient or parameter is no longer finite.
+   */
+  public Fit fit(Dataset data, Listener... listeners) {
+    requireTraining();
+    check(data);
+    try (Monitor monitor = new Monitor(engine, elbo, data, training.seed())) {
+      boolean whole = true;
+      while (whole && epoch < training.epochs() && !selection.exhausted(epoch)) {
+        whole = epoch(data.train(), monitor, listeners);
+      }
+      boolean early = whole && epoch < training.epochs();
+      stopping = false;
+      return new Fit(epoch, bestEpoch(), bestNegElbo(), early, !whole, seconds);
+    }
+  }
+
+  private void check(Dataset data) {
+    if (data.features() != vae.decoder().features()) {
+      throw new IllegalArgumentException(
+          "fit: examples must have "
+              + vae.decoder().features()
+              + " values; got "
+              + data.features());
+    }
+    if (vae.decoder().likelihood().binary() && !data.binary()) {
+      throw new IllegalArgumentException(
+          "fit: a Bernoulli likelihood needs values 0 and 1; got others in data " + data.name());
+    }
+  }
+
+  /** One epoch, or what is left of it; false if it was stopped within. */
+  private boolean epoch(Split examples, Monitor monitor, Listener... listeners) {
+    long start = System.nanoTime();
+    double before = seconds;
+    int current = epoch + 1;
+    try {
+      if (!steps(examples.epoch(current), current, listeners)) {
+        return false;
+      }
+      requireFinite(current);
+      Metrics train = tally.metrics(monitor.trainNorms(current));
+      Metrics validation = monitor.validation();
+      boolean better = selection.offer(current, validation.negElbo());
+      if (better) {
+        best = Weights.of(vae);
+      }
+      epoch = current;
+      batch = 0;
+      tally.clear();
+      seconds = before + (System.nanoTime() - start) * NANOS;
+      EpochReport report =
+          new EpochReport(
+              current,
+              training.beta(current),
+              training.temperature().at(step),
+              seconds - before,
+              train,
+              validation,
+              better);
+      for (Listener listener : listeners) {
+        listener.onEpoch(report);
+      }
+      return true;
+    } finally {
+      seconds = before + (System.nanoTime() - start) * NANOS;
+    }
+  }
+
+  private boolean steps(Split examples, int current, Listener... listeners) {
+    BatchOrder order = new BatchOrder(examples.size(), training.batch(), training.seed());
+    int[] permutation = order.permutation(current);
+    double beta = training.beta(current);
+    while (batch < order.count()) {
+      if (stopping) {
+        return false;
+      }
+      Step.Setting setting = new Step.Setting(current, step, beta, training.temperature().at(step));
+      int from = order.start(batch);
+      double loss = stepper.run(examples, permutation, from, order.end(batch), setting, tally);
+      batch++;
+      step++;
+      for (Listener listener : listeners) {
+        listener.onStep(current, batch, order.count(), loss);
+      }
+    }
+    return true;
+  }
+
+  /** An update can overflow a parameter although its gradient is finite. */
+  private void requireFinite(int current) {
+    for (Parameter parameter : parameters.parameters()) {
+      for (double value : parameter.value().toDoubleArray()) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+          String node = "parameter " + parameter + " = " + value;
+          throw new NonFiniteException(current, step, "parameter", node);
+        }
+      }
+    }
+  }
+
+  /** Asks {@link #fit} to return after the step under way, or at once; from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Where training stands. */
+  public Progress progress() {
+    return new Progress(
+        epoch,
+        batch,
+        step,
+        selection.epoch(),
+        selection.negElbo(),
+        seconds,
+        tally.examples(),
+        tally.sums());
+  }
+
+  private int bestEpoch() {
+    return selection.epoch() > 0 ? selection.epoch() : epoch;
+  }
+
+  private double bestNegElbo() {
+    return selection.epoch() > 0 ? selection.negElbo() : Double.NaN;
+  }
+
+  /**
+   * A copy of all that the rest of training depends on, with a text of the caller's. To be called
+   * between steps: from a listener, or when {@link #fit} has returned.
+   */
+  public Checkpoint checkpoint(String config) {
+    requireTraining();
+    Map<String, Tensor> states = new LinkedHashMap<>();
+    for (Phase phase : phases) {
+      phase
+          .optimizer()
+          .state()
+          .forEach((name, value) -> states.put(phase.name() + "." + name, value));
+    }
+    return new Checkpoint(Weights.of(vae), best, states, progress(), training, config);
+  }
+
+  /**
+   * Goes on from a checkpoint, bit for bit as if training had not stopped. Throws {@code
+   * IllegalArgumentException}, and changes nothing, unless model and training are those of the
+   * checkpoint; epochs and patience may differ.
+   */
+  public void restore(Checkpoint checkpoint) {
+    requireTraining();
+    Training asked =
+        checkpoint.training().withEpochs(training.epochs()).withPatience(training.patience());
+    if (!asked.equals(training)) {
+      throw new IllegalArgumentException(
+          "resume: training must be that of the checkpoint, " + asked + "; got " + training);
+    }
+    Weights.assign(vae, checkpoint.parameters());
+    for (Phase phase : phases) {
+      Map<String, Tensor> state = new LinkedHashMap<>();
+      String prefix = phase.name() + ".";
+      checkpoint
+          .optimizer()
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith(prefix)) {
+                  state.put(name.substring(prefix.length()), value);
+                }
+              });
+      phase.optimizer().restore(state);
+    }
+    Progress progress = checkpoint.progress();
+    best = checkpoint.best();
+    epoch = progress.epoch();
+    batch = progress.batch();
+    step = progress.step();
+    seconds = progress.seconds();
+    selection.restore(progress.bestEpoch(), progress.bestNegElbo());
+    tally.restore(progress.sums(), progress.examples());
+  }
+
+  /**
+   * Gives the model the parameters of the best epoch, if one could be chosen: the end of training;
+   * {@link #fit} and {@link #checkpoint} then throw {@code IllegalStateException}.
+   */
+  public void selectBest() {
+    if (!best.isEmpty()) {
+      Weights.assign(vae, best);
+    }
+    ended = true;
+  }
+
+  private void requireTraining() {
+    if (ended) {
+      throw new IllegalStateException("trainer: training has ended with selectBest or close");
+    }
+  }
+
+  /** Frees plans and gives the model back its parameters, with their values. */
+  @Override
+  public void close() {
+    ended = true;
+    stepper.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,141 @@
+package org.vae4j.models.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Backend;
+import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.models.Fixtures;
+import org.vae4j.models.Prior;
+import org.vae4j.models.StandardNormalFixture;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.store.Weights;
+
+class NonFiniteTest {
+  private static final Dataset DATA = Fixtures.data(25, 12, 8);
+  private static final Training TRAINING = Training.defaults().withBatch(10);
+
+  private static Parameter parameter(Vae vae, String name) {
+    return vae.parameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static NonFiniteException failure(Backend backend, Vae vae) {
+    try (Engine engine = Engine.open(backend, 2);
+        Trainer trainer = new Trainer(engine, vae, TRAINING)) {
+      Map<String, Tensor> before = Weights.of(vae);
+      NonFiniteException thrown = assertThrows(NonFiniteException.class, () -> trainer.fit(DATA));
+      assertEquals(before, Weights.of(vae), "the parameters must be those of the step before");
+      assertEquals(0, trainer.progress().step());
+      assertEquals(1, thrown.epoch());
+      assertEquals(1, thrown.step());
+      return thrown;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFERENCE", "CPU"})
+  void overflow_namesTheNodeAndTheLineThatBuiltIt(Backend backend) {
+    Vae vae = Fixtures.vae(1);
+    Parameter bias = parameter(vae, "encoder.log-var.bias");
+    double large = backend == Backend.CPU ? 200 : 2000;
+    bias.assign(Tensor.filled(bias.shape(), large));
+    String node = failure(backend, vae).node();
+    assertTrue(node.matches("exp \\[10, 3] at DiagonalGaussian.java:\\d+ = Infinity"), node);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFERENCE", "CPU"})
+  void nanInAParameter_namesTheParameter(Backend backend) {
+    Vae vae = Fixtures.vae(1);
+    Parameter weight = parameter(vae, "decoder.0.weight");
+    double[] values = weight.value().toDoubleArray();
+    values[3] = Double.NaN;
+    weight.assign(Tensor.of(weight.shape(), values));
+    String node = failure(backend, vae).node();
+    assertTrue(node.startsWith("parameter decoder.0.weight [3, 5]"), node);
+    assertTrue(node.endsWith("= NaN"), node);
+  }
+
+  /** N(0, I) whose surrogate is finite at 0 with an infinite gradient there. */
+  private record Cusp(StandardNormalFixture normal) implements Prior {
+    @Override
+    public int latent() {
+      return normal.latent();
+    }
+
+    @Override
+    public Var logDensity(Var z) {
+      return normal.logDensity(z);
+    }
+
+    @Override
+    public Var klFrom(DiagonalGaussian q, Var z) {
+      return normal.klFrom(q, z);
+    }
+
+    @Override
+    public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Var trainingKl(DiagonalGaussian q, Var z) {
+      return klFrom(q, z).plus(q.mean().times(0).abs().sqrt().sum(-1));
+    }
+
+    @Override
+    public Var sample(String name, int count) {
+      return normal.sample(name, count);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFERENCE", "CPU"})
+  void gradientAlone_isCaughtInTheSameStep(Backend backend) {
+    Vae vae =
+        Vae.builder(Fixtures.FEATURES)
+            .hidden(5)
+            .latent(Fixtures.LATENT)
+            .build(encoder -> new Cusp(new StandardNormalFixture(encoder.latent())));
+    NonFiniteException thrown = failure(backend, vae);
+    assertTrue(thrown.getMessage().contains("gradient must be finite"), thrown.getMessage());
+    assertTrue(thrown.node().startsWith("over [10, 3]"), thrown.node());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFERENCE", "CPU"})
+  void hugeLearningRate_endsInTheExceptionAndNotInNans(Backend backend) {
+    try (Engine engine = Engine.open(backend, 2);
+        Trainer trainer = new Trainer(engine, Fixtures.vae(1), TRAINING.withLearningRate(1e30))) {
+      NonFiniteException thrown = assertThrows(NonFiniteException.class, () -> trainer.fit(DATA));
+      assertTrue(thrown.step() <= 10, thrown.getMessage());
+      trainer
+          .checkpoint("")
+          .parameters()
+          .values()
+          .forEach(
+              value -> {
+                for (double element : value.toDoubleArray()) {
+                  assertTrue(Double.isFinite(element));
+                }
+              });
+    }
+  }
+}
