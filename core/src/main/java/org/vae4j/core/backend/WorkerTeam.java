@@ -27,8 +27,8 @@ public final class WorkerTeam implements AutoCloseable {
     void run(int worker);
   }
 
-  /** About 15 to 50 microseconds of spinning, then some hundreds of yielding, then sleep. */
-  private static final int SPINS = 1000;
+  /** A few microseconds of spinning, then some hundreds of yielding, then sleep. */
+  private static final int SPINS = 200;
 
   private static final int YIELDS = 1000;
   private static final long NAP_NANOS = 50_000;
