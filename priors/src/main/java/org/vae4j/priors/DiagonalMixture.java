@@ -17,9 +17,45 @@ import org.vae4j.models.posterior.DiagonalGaussian;
  * @param components means and log-variances, {@code [K, D]} each
  */
 record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
-  /** {@code log sum_k exp(log w_k + log N(z; m_k, v_k))} in nats, {@code [N, D] -> [N]}. */
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /**
+   * {@code log sum_k exp(log w_k + log N(z; m_k, v_k))} in nats, {@code [N, D] -> [N]}.
+   *
+   * <p>The squares are expanded, which makes two matrix products of N x K x D terms and takes a
+   * tenth of the time. The expansion loses {@code |z|^2 / v} units in the last place; where that
+   * matters one component dominates, so the value is moved by what that component's term has lost.
+   * Gradients lose little and stay as they are.
+   */
   Var logDensity(Var z) {
-    return logWeights.plus(components.logDensity(perComponent(z))).logSumExp(1);
+    Var joint = joint(z);
+    Var top = joint.max(1);
+    Var lost = exact(z, joint, top).minus(top);
+    return joint.logSumExp(1).plus(lost.stopGradient());
+  }
+
+  /** {@code log w_k + log N(z; m_k, v_k)}, expanded about the mean of the means, {@code [N, K]}. */
+  Var joint(Var z) {
+    Var centre = components.mean().mean(0).stopGradient();
+    Var mean = components.mean().minus(centre);
+    Var point = z.minus(centre);
+    Var precision = components.logVar().negate().exp();
+    Var scaled = mean.times(precision);
+    Var own = mean.times(scaled).plus(components.logVar()).plus(LOG_TWO_PI).sum(1);
+    return point
+        .matmul(scaled, false, true)
+        .minus(point.square().matmul(precision, false, true).times(0.5))
+        .plus(logWeights.minus(own.times(0.5)));
+  }
+
+  /** The greatest of each row's terms, {@code top}, computed without the expansion, {@code [N]}. */
+  private Var exact(Var z, Var joint, Var top) {
+    Var most = Var.constant(1).minus(top.reshape(top.shape().dim(0), 1).greater(joint));
+    Var chosen = most.over(most.sum(1).reshape(top.shape().dim(0), 1));
+    DiagonalGaussian nearest =
+        new DiagonalGaussian(chosen.matmul(components.mean()), chosen.matmul(components.logVar()));
+    Var weight = chosen.times(logWeights).sum(1);
+    return weight.plus(nearest.logDensity(z));
   }
 
   /** Rows that broadcast against the components, {@code [N, D] -> [N, 1, D]}. */
