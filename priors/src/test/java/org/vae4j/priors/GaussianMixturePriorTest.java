@@ -78,15 +78,18 @@ class GaussianMixturePriorTest {
   }
 
   @Test
-  void klFrom_isBelowTheClosedBound() {
+  void klFrom_isAtMostTheClosedBound() {
     int copies = 20_000;
     DiagonalGaussian q = posteriors(copies);
     Var z = q.at(Var.noise("z", NoiseKind.NORMAL, q.mean().shape()));
-    double[] kl = mean(MARGINAL.klFrom(q, z), copies, MEANS.length, 1);
-    double[] bound = Engine.evaluate(MARGINAL.klBound(posteriors(1))).toDoubleArray();
-    for (int row = 0; row < bound.length; row++) {
-      assertTrue(kl[row] < bound[row], "KL " + kl[row] + " and bound " + bound[row]);
+    Var excess = MARGINAL.klFrom(q, z).minus(MARGINAL.klBound(q));
+    double[] mean = mean(excess, copies, MEANS.length, 1);
+    double[] square = mean(excess.square(), copies, MEANS.length, 1);
+    for (int row = 0; row < mean.length; row++) {
+      double error = Math.sqrt((square[row] - mean[row] * mean[row]) / copies);
+      assertTrue(mean[row] < 4 * error, "KL less bound: " + mean[row] + " +- " + error);
     }
+    assertTrue(mean[2] < -0.1, "where components share the posterior; got " + mean[2]);
   }
 
   @Test

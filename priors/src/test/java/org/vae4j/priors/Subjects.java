@@ -1,7 +1,9 @@
 package org.vae4j.priors;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
@@ -13,15 +15,12 @@ import org.vae4j.priors.contract.Perturbation;
 
 /**
  * Two-dimensional priors of three components, moved away from where they start to where the
- * components lie well apart ({@link SubjectsTest} says how far).
+ * components lie well apart.
  */
 final class Subjects {
   static final int COMPONENTS = 3;
   static final int FEATURES = 4;
   private static final Initializer INITIALIZER = new Initializer(1);
-
-  /** The seed that moves a family's components apart; 1 for families without components. */
-  private static final Map<String, Integer> SEEDS = Map.of("gmm", 220, "vamp", 214);
 
   private Subjects() {}
 
@@ -41,11 +40,50 @@ final class Subjects {
     return new Encoder(trunk, 2, INITIALIZER);
   }
 
-  /** A prior of the catalogue after the perturbation. */
+  /**
+   * A prior of the catalogue after a perturbation: the first of which the components, if there are
+   * any, lie well apart.
+   */
   static Prior of(String name, ComponentHandling handling) {
-    Prior prior = PriorCatalogue.load().find(name).create(context(handling, PseudoInputs.NOISE));
-    Perturbation.of(1, SEEDS.getOrDefault(name, 1)).applyTo(prior);
-    return prior;
+    for (int seed = 1; seed < 10_000; seed++) {
+      Prior prior = PriorCatalogue.load().find(name).create(context(handling, PseudoInputs.NOISE));
+      Perturbation.of(1, seed).applyTo(prior);
+      if (mixture(prior).map(Subjects::isWellApart).orElse(true)) {
+        return prior;
+      }
+    }
+    throw new AssertionError("no perturbation of " + name + " moves its components apart");
+  }
+
+  private static Optional<DiagonalMixture> mixture(Prior prior) {
+    if (prior instanceof GaussianMixturePrior gmm) {
+      return Optional.of(gmm.mixture());
+    }
+    return prior instanceof VampPrior vamp ? Optional.of(vamp.mixture()) : Optional.empty();
+  }
+
+  /**
+   * Three standard deviations along some axis between any two components, no weight below a tenth,
+   * no variance outside 0.02 to 4.
+   */
+  private static boolean isWellApart(DiagonalMixture mixture) {
+    Tensor mean = Engine.evaluate(mixture.components().mean());
+    Tensor variance = Engine.evaluate(mixture.components().logVar().exp());
+    Tensor weights = Engine.evaluate(mixture.logWeights().exp());
+    boolean apart =
+        Arrays.stream(weights.toDoubleArray()).allMatch(w -> w > 0.1)
+            && Arrays.stream(variance.toDoubleArray()).allMatch(v -> v > 0.02 && v < 4);
+    for (int i = 0; i < COMPONENTS; i++) {
+      for (int j = 0; j < i; j++) {
+        apart &= Math.max(distance(mean, variance, i, j, 0), distance(mean, variance, i, j, 1)) > 3;
+      }
+    }
+    return apart;
+  }
+
+  private static double distance(Tensor mean, Tensor variance, int i, int j, int axis) {
+    double pooled = (variance.at(i, axis) + variance.at(j, axis)) / 2;
+    return Math.abs(mean.at(i, axis) - mean.at(j, axis)) / Math.sqrt(pooled);
   }
 
   static GaussianMixturePrior gmm(ComponentHandling handling) {
