@@ -10,6 +10,7 @@ import org.vae4j.core.Functions;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Shapes;
+import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Loops;
 
@@ -47,6 +48,14 @@ public final class Ops {
   static final Op LOG1P = unary("log1p", Math::log1p, (g, x, y) -> g.over(x.plus(1)));
   static final Op LOG1PMX =
       unary("log1pmx", Functions::log1pmx, (g, x, y) -> g.times(x).over(x.plus(1)).negate());
+  static final Op EXPM1MX = unary("expm1mx", Functions::expm1mx, (g, x, y) -> g.times(x.expm1()));
+  static final Op ERF =
+      unary(
+          "erf",
+          Functions::erf,
+          (g, x, y) -> g.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI)));
+  static final Op SIN = unary("sin", Math::sin, (g, x, y) -> g.times(x.cos()));
+  static final Op COS = unary("cos", Math::cos, (g, x, y) -> g.times(x.sin()).negate());
   static final Op TANH =
       unary("tanh", Math::tanh, (g, x, y) -> g.times(Var.constant(1).minus(y.square())));
   static final Op SIGMOID =
@@ -95,6 +104,37 @@ public final class Ops {
           s -> Shapes.square("diagonal", s.get(0)).without(-1),
           (v, s, out) -> Loops.diagonal(v.get(0), s.get(0)),
           (g, y, x) -> List.of(onDiagonal(g, x.get(0).shape())));
+  static final Op CHOLESKY =
+      other(
+          "cholesky",
+          List.of(),
+          s -> Shapes.square("cholesky", s.get(0)),
+          (v, s, out) -> Loops.cholesky(v.get(0), s.get(0)),
+          (g, y, x) -> List.of(throughFactor(g, y)));
+  static final Op CHOLESKY1P =
+      other(
+          "cholesky1p",
+          List.of(),
+          s -> Shapes.square("cholesky1p", s.get(0)),
+          (v, s, out) -> Loops.cholesky1p(v.get(0), s.get(0)),
+          (g, y, x) -> List.of(throughFactor(g, y.plus(eye(y.shape().dim(-1))))));
+
+  // Order along the last axis: values, keys.
+  static final Op SORT_BY =
+      other(
+          "sort-by",
+          List.of(),
+          s -> Shapes.keyed("sortBy", s.get(0), s.get(1)),
+          (v, s, out) -> Loops.sortBy(v.get(0), v.get(1), out),
+          (g, y, x) -> Arrays.asList(g.unsortBy(x.get(1)), null));
+  static final Op UNSORT_BY =
+      other(
+          "unsort-by",
+          List.of(),
+          s -> Shapes.keyed("unsortBy", s.get(0), s.get(1)),
+          (v, s, out) -> Loops.unsortBy(v.get(0), v.get(1), out),
+          (g, y, x) -> Arrays.asList(g.sortBy(x.get(1)), null));
+
   static final Op TRANSPOSE =
       other(
           "transpose",
@@ -120,6 +160,16 @@ public final class Ops {
   }
 
   // ---------------------------------------------------------------- rows with attributes
+
+  static Op special(Special function, int order) {
+    return new Op(
+        "special",
+        Op.Kind.ELEMENTWISE,
+        List.of(function, order),
+        s -> s.get(0),
+        (v, s, out) -> Loops.map(v.get(0), x -> function.derivative(order, x)),
+        (g, y, x) -> List.of(g.times(x.get(0).special(function, order + 1))));
+  }
 
   static Op sum(int[] axes) {
     return reduction("sum", axes, Loops::sum, (g, x, y) -> spread(g, x.shape(), axes));
@@ -343,14 +393,25 @@ public final class Ops {
   }
 
   private static Var onDiagonal(Var g, Shape square) {
-    int d = square.dim(-1);
-    Tensor eye =
+    return eye(square.dim(-1)).times(g.reshape(square.with(-1, 1)));
+  }
+
+  private static Var eye(int d) {
+    return Var.constant(
         Tensor.of(
             Shape.of(d, d),
             DoubleStream.iterate(0, i -> i + 1)
                 .limit((long) d * d)
                 .map(i -> i % (d + 1) == 0 ? 1 : 0)
-                .toArray());
-    return Var.constant(eye).times(g.reshape(square.with(-1, 1)));
+                .toArray()));
+  }
+
+  /** From the cotangent of the factor L to that of the symmetric L L^T. Murray (2016), eq. 10. */
+  private static Var throughFactor(Var g, Var l) {
+    Var product = l.matmul(g, true, false);
+    Var half = product.tril().minus(onDiagonal(product.diagonal(), l.shape()).times(0.5));
+    Var left = l.triangularSolve(half, true);
+    Var both = l.triangularSolve(left.transpose(), true);
+    return both.plus(both.transpose()).times(0.5);
   }
 }

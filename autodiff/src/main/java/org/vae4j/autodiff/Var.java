@@ -2,6 +2,7 @@ package org.vae4j.autodiff;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.vae4j.core.Algebra;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
 
 /**
@@ -250,6 +252,31 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var expm1mx() {
+    return of(Ops.EXPM1MX, this);
+  }
+
+  @Override
+  public Var erf() {
+    return of(Ops.ERF, this);
+  }
+
+  @Override
+  public Var sin() {
+    return of(Ops.SIN, this);
+  }
+
+  @Override
+  public Var cos() {
+    return of(Ops.COS, this);
+  }
+
+  @Override
+  public Var special(Special function, int order) {
+    return of(Ops.special(function, order), this);
+  }
+
+  @Override
   public Var tanh() {
     return of(Ops.TANH, this);
   }
@@ -298,6 +325,16 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var cholesky() {
+    return of(Ops.CHOLESKY, this);
+  }
+
+  @Override
+  public Var cholesky1p() {
+    return of(Ops.CHOLESKY1P, this);
+  }
+
+  @Override
   public Var tril() {
     return of(Ops.TRIL, this);
   }
@@ -325,6 +362,30 @@ public final class Var implements Algebra<Var> {
   @Override
   public Var slice(int axis, int from, int to) {
     return of(Ops.slice(shape.axis(axis), from, to), this);
+  }
+
+  @Override
+  public Var sortBy(Var keys) {
+    return of(Ops.SORT_BY, this, keys);
+  }
+
+  @Override
+  public Var unsortBy(Var keys) {
+    return of(Ops.UNSORT_BY, this, keys);
+  }
+
+  @Override
+  public Var constant(Shape of, double... values) {
+    return values.length == 1 && of.rank() == 0
+        ? constant(values[0])
+        : constant(Tensor.of(of, values));
+  }
+
+  /** Those of a constant; empty for all else. */
+  @Override
+  public Optional<double[]> elements() {
+    boolean known = op.is(Ops.NUMBER) || op.is(Ops.CONSTANT);
+    return known ? Optional.of(op.value(List.of(), List.of(), shape).clone()) : Optional.empty();
   }
 
   @Override

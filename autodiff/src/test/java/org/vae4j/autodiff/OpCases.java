@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
 
 /**
@@ -87,6 +88,11 @@ public final class OpCases {
         new Row("log", unary(Ops.LOG), POSITIVE),
         new Row("log1p", unary(Ops.LOG1P), ABOVE_MINUS_ONE),
         new Row("log1pmx", unary(Ops.LOG1PMX), ABOVE_MINUS_ONE),
+        new Row("expm1mx", unary(Ops.EXPM1MX), REAL),
+        new Row("erf", unary(Ops.ERF), REAL),
+        new Row("sin", unary(Ops.SIN), REAL),
+        new Row("cos", unary(Ops.COS), REAL),
+        new Row("special", OpCases::special, POSITIVE),
         new Row("tanh", unary(Ops.TANH), REAL),
         new Row("sigmoid", unary(Ops.SIGMOID), REAL),
         new Row("softplus", unary(Ops.SOFTPLUS), REAL),
@@ -103,6 +109,10 @@ public final class OpCases {
         new Row("log-sum-exp", reduction(Ops::logSumExp), REAL),
         new Row("matmul", OpCases::matmul, REAL),
         new Row("triangular-solve", OpCases::triangularSolve, OpCases::triangles),
+        new Row("cholesky", square(Ops.CHOLESKY), OpCases::definite),
+        new Row("cholesky1p", square(Ops.CHOLESKY1P), OpCases::definite),
+        new Row("sort-by", keyed(Ops.SORT_BY), REAL),
+        new Row("unsort-by", keyed(Ops.UNSORT_BY), REAL),
         new Row("tril", square(Ops.TRIL), REAL),
         new Row("diagonal", square(Ops.DIAGONAL), REAL),
         new Row("transpose", random -> new Drawn(Ops.TRANSPOSE, shape(random, 2, 4)), REAL),
@@ -171,6 +181,18 @@ public final class OpCases {
     return random -> {
       int d = dim(random);
       return new Drawn(op, matrix(shape(random, 0, 2).dims(), d, d));
+    };
+  }
+
+  private static Drawn special(Random random) {
+    Special function = Special.values()[random.nextInt(Special.values().length)];
+    return new Drawn(Ops.special(function, random.nextInt(3)), shape(random, 0, 2));
+  }
+
+  private static Function<Random, Drawn> keyed(Op op) {
+    return random -> {
+      Shape shape = shape(random, 1, 2);
+      return new Drawn(op, shape, shape);
     };
   }
 
@@ -267,6 +289,21 @@ public final class OpCases {
     List<Tensor> values = new ArrayList<>(REAL.values(shapes, random));
     values.set(0, mapped(values.subList(0, 1), x -> x > 0 ? 1 : 0).get(0));
     return values;
+  }
+
+  /** Symmetric matrices whose eigenvalues lie well above 0. */
+  private static List<Tensor> definite(List<Shape> shapes, Random random) {
+    return REAL.values(shapes, random).stream()
+        .map(
+            x -> {
+              double[] elements = x.matmul(x, false, true).toDoubleArray();
+              int d = x.shape().dim(-1);
+              for (int i = 0; i < elements.length; i++) {
+                elements[i] += i / d % d == i % d ? 1 : 0;
+              }
+              return Tensor.of(x.shape(), elements);
+            })
+        .toList();
   }
 
   /** Lower triangles with a diagonal away from 0; above it numbers that must not be read. */

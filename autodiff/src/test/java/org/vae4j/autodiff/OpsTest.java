@@ -151,4 +151,12 @@ class OpsTest {
       assertTrue(message.contains("[2, 3]") && message.contains("[4]"), message);
     }
   }
+
+  @Test
+  void elements_areKnownOfConstantsAlone() {
+    assertEquals(1, Var.constant(3).elements().orElseThrow().length);
+    assertEquals(2, Var.constant(3).constant(Shape.of(2), 1, 2).elements().orElseThrow()[1]);
+    assertTrue(Var.input("x").elements().isEmpty());
+    assertTrue(Var.input("x").plus(Var.constant(1)).elements().isEmpty());
+  }
 }

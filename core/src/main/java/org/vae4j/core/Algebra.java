@@ -1,5 +1,7 @@
 package org.vae4j.core;
 
+import java.util.Optional;
+
 /**
  * The arithmetic that values and gradients share: {@link Tensor} computes at once, {@code Var}
  * builds an expression, and a formula written over {@code A extends Algebra<A>} serves both.
@@ -83,6 +85,36 @@ public interface Algebra<A extends Algebra<A>> {
   /** {@code log(1 + x) - x}, exact for small x; about {@code -x^2/2} there. */
   A log1pmx();
 
+  /** {@code e^x - 1 - x}, exact for small x; about {@code x^2/2} there. */
+  A expm1mx();
+
+  /** {@code 2 / sqrt(pi)} times the integral of {@code e^(-t^2)} from 0 to x. */
+  A erf();
+
+  /** Sine of an angle in radians. */
+  A sin();
+
+  /** Cosine of an angle in radians. */
+  A cos();
+
+  /** The derivative of that {@code order} of a special function; order 0 is the function. */
+  A special(Special function, int order);
+
+  /** {@code log Gamma(x)} for positive x. */
+  default A lgamma() {
+    return special(Special.LOG_GAMMA, 0);
+  }
+
+  /** The derivative of {@code log Gamma}. */
+  default A digamma() {
+    return special(Special.LOG_GAMMA, 1);
+  }
+
+  /** The second derivative of {@code log Gamma}. */
+  default A trigamma() {
+    return special(Special.LOG_GAMMA, 2);
+  }
+
   /** Hyperbolic tangent. */
   A tanh();
 
@@ -130,6 +162,18 @@ public interface Algebra<A extends Algebra<A>> {
    */
   A triangularSolve(A right, boolean transpose);
 
+  /**
+   * The lower factor {@code L} of {@code L L^T}, which is the symmetric part of this, {@code [..,
+   * D, D] -> [.., D, D]}; NaN where that is not positive definite.
+   */
+  A cholesky();
+
+  /**
+   * The lower {@code E} with {@code (I + E) (I + E)^T = I + S}, S the symmetric part of this: exact
+   * for small ones, {@code [.., D, D] -> [.., D, D]}; NaN where I + S is not positive definite.
+   */
+  A cholesky1p();
+
   /** The lower triangle with its diagonal, zero above, {@code [.., D, D] -> [.., D, D]}. */
   A tril();
 
@@ -152,6 +196,31 @@ public interface Algebra<A extends Algebra<A>> {
 
   /** The elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
   A slice(int axis, int from, int to);
+
+  /**
+   * The elements along the last axis in the order that sorts {@code keys}, of the same shape; equal
+   * keys keep their order. No gradient flows to the keys.
+   */
+  A sortBy(A keys);
+
+  /** The inverse of {@link #sortBy}: element i goes to where the i-th smallest key is. */
+  A unsortBy(A keys);
+
+  /** The elements along the last axis in ascending order. */
+  default A sort() {
+    return sortBy(stopGradient());
+  }
+
+  /** A constant array of the same kind as this: {@code shape.size()} values, row-major. */
+  A constant(Shape shape, double... values);
+
+  /** A constant scalar of the same kind as this. */
+  default A number(double value) {
+    return constant(Shape.SCALAR, value);
+  }
+
+  /** The elements, row-major, if they are known: not those of an expression yet to be computed. */
+  Optional<double[]> elements();
 
   /** The same value as a constant: no gradient flows through it. */
   A stopGradient();

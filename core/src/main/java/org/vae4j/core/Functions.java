@@ -1,5 +1,7 @@
 package org.vae4j.core;
 
+import org.hipparchus.special.Erf;
+
 /**
  * Scalar functions in float64 that keep full relative accuracy where the textbook form loses it.
  */
@@ -10,6 +12,17 @@ public final class Functions {
   static {
     for (int k = 0; k < ATANH.length; k++) {
       ATANH[k] = 1.0 / (2 * k + 3);
+    }
+  }
+
+  /** {@code 1/2!, 1/3!, ..}: the series of {@code e^x} after its second term. */
+  private static final double[] INVERSE_FACTORIAL = new double[18];
+
+  static {
+    double factorial = 1;
+    for (int k = 0; k < INVERSE_FACTORIAL.length; k++) {
+      factorial *= k + 2;
+      INVERSE_FACTORIAL[k] = 1 / factorial;
     }
   }
 
@@ -48,5 +61,22 @@ public final class Functions {
   public static double sigmoid(double x) {
     double e = Math.exp(-Math.abs(x));
     return (x >= 0 ? 1 : e) / (1 + e);
+  }
+
+  /** {@code e^x - 1 - x}, relative error at most 4e-16; about {@code x^2/2} near 0. */
+  public static double expm1mx(double x) {
+    if (!(Math.abs(x) < 1)) {
+      return x == Double.POSITIVE_INFINITY ? x : Math.expm1(x) - x;
+    }
+    double series = 0;
+    for (int k = INVERSE_FACTORIAL.length - 1; k >= 0; k--) {
+      series = Math.fma(series, x, INVERSE_FACTORIAL[k]);
+    }
+    return series * x * x;
+  }
+
+  /** {@code 2 / sqrt(pi)} times the integral of {@code e^(-t^2)} from 0 to x. */
+  public static double erf(double x) {
+    return Erf.erf(x);
   }
 }

@@ -57,6 +57,16 @@ public final class Shapes {
     return square("diagonal", s).without(-1);
   }
 
+  /** {@code [.., N], [.., N] -> [.., N]}: values and keys of {@code op} have one shape. */
+  public static Shape keyed(String op, Shape values, Shape keys) {
+    require(
+        values.rank() >= 1 && values.equals(keys),
+        op
+            + ": values and keys must have one shape with an axis; got "
+            + got("values ", values, "keys ", keys));
+    return values;
+  }
+
   /** {@code [.., N, M] -> [.., M, N]}. */
   public static Shape transpose(Shape s) {
     require(s.rank() >= 2, "transpose: the operand must have at least two axes; got " + s);

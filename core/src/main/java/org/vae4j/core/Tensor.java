@@ -3,6 +3,7 @@ package org.vae4j.core;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
@@ -305,6 +306,31 @@ public final class Tensor implements Algebra<Tensor> {
   }
 
   @Override
+  public Tensor expm1mx() {
+    return map(Functions::expm1mx);
+  }
+
+  @Override
+  public Tensor erf() {
+    return map(Functions::erf);
+  }
+
+  @Override
+  public Tensor sin() {
+    return map(Math::sin);
+  }
+
+  @Override
+  public Tensor cos() {
+    return map(Math::cos);
+  }
+
+  @Override
+  public Tensor special(Special function, int order) {
+    return map(x -> function.derivative(order, x));
+  }
+
+  @Override
   public Tensor tanh() {
     return map(Math::tanh);
   }
@@ -363,6 +389,16 @@ public final class Tensor implements Algebra<Tensor> {
   }
 
   @Override
+  public Tensor cholesky() {
+    return rounded(dtype, shape, Loops.cholesky(toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor cholesky1p() {
+    return rounded(dtype, shape, Loops.cholesky1p(toDoubleArray(), shape));
+  }
+
+  @Override
   public Tensor tril() {
     return rounded(dtype, shape, Loops.tril(toDoubleArray(), shape));
   }
@@ -391,6 +427,29 @@ public final class Tensor implements Algebra<Tensor> {
   public Tensor slice(int axis, int from, int to) {
     double[] values = Loops.slice(toDoubleArray(), shape, axis, from, to);
     return rounded(dtype, Shapes.slice(shape, axis, from, to), values);
+  }
+
+  @Override
+  public Tensor sortBy(Tensor keys) {
+    Shapes.keyed("sortBy", shape, keys.shape);
+    return rounded(dtype, shape, Loops.sortBy(toDoubleArray(), keys.toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor unsortBy(Tensor keys) {
+    Shapes.keyed("unsortBy", shape, keys.shape);
+    return rounded(dtype, shape, Loops.unsortBy(toDoubleArray(), keys.toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor constant(Shape of, double... values) {
+    checkCount(of, values.length);
+    return rounded(dtype, of, values);
+  }
+
+  @Override
+  public Optional<double[]> elements() {
+    return Optional.of(toDoubleArray());
   }
 
   @Override

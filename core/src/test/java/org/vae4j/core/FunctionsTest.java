@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsTest {
@@ -23,6 +24,30 @@ class FunctionsTest {
       }
     }
     assertTrue(cases > 200, "cases read: " + cases);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"expm1mx, 4e-16", "erf, 2.5e-15"})
+  void function_ofTheSecondFile_matchesHighPrecision(String name, double tolerance) {
+    int cases = 0;
+    for (String[] row : Golden.words("functions-2.txt")) {
+      if (row[0].equals(name)) {
+        double x = Double.parseDouble(row[1]);
+        Golden.assertClose(
+            Double.parseDouble(row[2]), value(name, x), tolerance, name + "(" + x + ")");
+        cases++;
+      }
+    }
+    assertTrue(cases > 200, "cases read: " + cases);
+  }
+
+  @Test
+  void expm1mx_atTheEdges_isTheLimit() {
+    assertEquals(0, Functions.expm1mx(0));
+    assertEquals(Double.POSITIVE_INFINITY, Functions.expm1mx(Double.POSITIVE_INFINITY));
+    assertEquals(Double.POSITIVE_INFINITY, Functions.expm1mx(Double.NEGATIVE_INFINITY));
+    assertEquals(Double.NaN, Functions.expm1mx(Double.NaN));
+    assertEquals(999, Functions.expm1mx(-1000));
   }
 
   @Test
@@ -44,6 +69,8 @@ class FunctionsTest {
       case "log1pmx" -> Functions.log1pmx(x);
       case "softplus" -> Functions.softplus(x);
       case "sigmoid" -> Functions.sigmoid(x);
+      case "expm1mx" -> Functions.expm1mx(x);
+      case "erf" -> Functions.erf(x);
       default -> throw new IllegalArgumentException("unknown function " + name);
     };
   }

@@ -66,6 +66,19 @@ class BackendParityTest {
   private static final Set<String> TWO_OPERANDS =
       Set.of("plus", "minus", "times", "over", "max", "greater");
 
+  /** Rows that ND4J has no exact kernel for: they run by their float64 value rule. */
+  private static final Set<String> BY_VALUE_RULE =
+      Set.of(
+          "expm1mx",
+          "erf",
+          "sin",
+          "cos",
+          "special",
+          "cholesky",
+          "cholesky1p",
+          "sort-by",
+          "unsort-by");
+
   private final Map<Backend, Engine> engines = new LinkedHashMap<>();
 
   @BeforeAll
@@ -237,11 +250,12 @@ class BackendParityTest {
   }
 
   @Test
-  void plan_nd4j_hasAKernelForEveryOp() {
+  void plan_nd4j_hasAKernelForEveryOpButThoseNamed() {
     for (OpCases.Row row : OpCases.rows()) {
       for (OpCases.Case c : row.cases()) {
         try (Nd4jPlan plan = new Nd4jPlan(graph(c.op(), c.rounded()))) {
-          assertEquals(Set.of(), plan.onHost(), c::toString);
+          boolean host = BY_VALUE_RULE.contains(row.name());
+          assertEquals(host ? Set.of(row.name()) : Set.of(), plan.onHost(), c::toString);
           assertEquals("CpuBackend", plan.device());
         }
       }

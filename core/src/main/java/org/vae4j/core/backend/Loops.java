@@ -1,9 +1,11 @@
 package org.vae4j.core.backend;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Shapes;
 
@@ -161,6 +163,76 @@ public final class Loops {
     for (int i = 0; i < n; i++) {
       x[at + i] /= divisor;
     }
+  }
+
+  /** The lower Cholesky factor of the symmetric part of each matrix; NaN if there is none. */
+  public static double[] cholesky(double[] x, Shape s) {
+    return factor(x, Shapes.square("cholesky", s), 0);
+  }
+
+  /** The lower E with {@code (I + E) (I + E)^T = I + S}, S the symmetric part; NaN if none. */
+  public static double[] cholesky1p(double[] x, Shape s) {
+    return factor(x, Shapes.square("cholesky1p", s), 1);
+  }
+
+  /** E with {@code (u I + E) (u I + E)^T = u I + S}, u 0 or 1, without forming 1 + a small e. */
+  private static double[] factor(double[] x, Shape s, int unit) {
+    double[] result = new double[x.length];
+    int d = s.dim(-1);
+    for (int batch = 0; batch < batches(s); batch++) {
+      int at = batch * d * d;
+      for (int j = 0; j < d; j++) {
+        double pivot = x[at + j * d + j] - dot(result, at + j * d, at + j * d, j);
+        double diagonal = unit == 0 ? Math.sqrt(pivot) : pivot / (1 + Math.sqrt(1 + pivot));
+        if (!(diagonal + unit > 0 && diagonal < Double.POSITIVE_INFINITY)) {
+          Arrays.fill(result, at, at + d * d, Double.NaN);
+          break;
+        }
+        result[at + j * d + j] = diagonal;
+        for (int i = j + 1; i < d; i++) {
+          double entry = 0.5 * x[at + i * d + j] + 0.5 * x[at + j * d + i];
+          double rest = entry - dot(result, at + i * d, at + j * d, j);
+          result[at + i * d + j] = rest / (unit + diagonal);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static double dot(double[] x, int a, int b, int n) {
+    double sum = 0;
+    for (int k = 0; k < n; k++) {
+      sum += x[a + k] * x[b + k];
+    }
+    return sum;
+  }
+
+  /** Rows of the last axis in the order that sorts the rows of {@code keys}. */
+  public static double[] sortBy(double[] x, double[] keys, Shape s) {
+    return permute(x, keys, s, false);
+  }
+
+  /** The inverse of {@link #sortBy}. */
+  public static double[] unsortBy(double[] x, double[] keys, Shape s) {
+    return permute(x, keys, s, true);
+  }
+
+  private static double[] permute(double[] x, double[] keys, Shape s, boolean back) {
+    int n = s.dim(-1);
+    double[] result = new double[x.length];
+    for (int at = 0; at < x.length; at += n) {
+      int start = at;
+      int[] order =
+          IntStream.range(0, n)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> keys[start + i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      for (int i = 0; i < n; i++) {
+        result[at + (back ? order[i] : i)] = x[at + (back ? i : order[i])];
+      }
+    }
+    return result;
   }
 
   /** The lower triangle of the last two axes with its diagonal, zero above. */

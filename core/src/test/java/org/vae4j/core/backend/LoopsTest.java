@@ -270,4 +270,65 @@ class LoopsTest {
       assertArrayEquals(x, joined);
     }
   }
+
+  @Test
+  void cholesky_ofEachMatrix_multipliesBack() {
+    Shape shape = Shape.of(3, 4, 4);
+    double[] lower = Loops.tril(random(shape, 8), shape);
+    for (int batch = 0; batch < 3; batch++) {
+      for (int i = 0; i < 4; i++) {
+        lower[batch * 16 + i * 5] = 1 + Math.abs(lower[batch * 16 + i * 5]);
+      }
+    }
+    double[] matrix = Loops.matmul(lower, shape, lower, shape, false, true);
+    assertArrayEquals(lower, Loops.cholesky(matrix, shape), 1e-13);
+    double[] less = matrix.clone();
+    double[] shifted = lower.clone();
+    for (int batch = 0; batch < 3; batch++) {
+      for (int i = 0; i < 4; i++) {
+        less[batch * 16 + i * 5] -= 1;
+        shifted[batch * 16 + i * 5] -= 1;
+      }
+    }
+    assertArrayEquals(shifted, Loops.cholesky1p(less, shape), 1e-13);
+  }
+
+  @Test
+  void cholesky_readsTheSymmetricPart() {
+    double[] skewed = {4, 3, 1, 5};
+    double[] symmetric = {4, 2, 2, 5};
+    Shape shape = Shape.of(2, 2);
+    assertArrayEquals(Loops.cholesky(symmetric, shape), Loops.cholesky(skewed, shape));
+    assertArrayEquals(new double[] {2, 0, 1, 2}, Loops.cholesky(skewed, shape));
+  }
+
+  @Test
+  void cholesky1p_ofATinyMatrix_keepsItsDigits() {
+    double[] factor = Loops.cholesky1p(new double[] {2e-20, 3e-20, 3e-20, 4e-20}, Shape.of(2, 2));
+    assertArrayEquals(new double[] {1e-20, 0, 3e-20, 2e-20}, factor, 1e-34);
+  }
+
+  @Test
+  void cholesky_ofNoPositiveDefiniteMatrix_isNaN() {
+    double nan = Double.NaN;
+    double[] none = {nan, nan, nan, nan};
+    Shape shape = Shape.of(2, 2);
+    assertArrayEquals(none, Loops.cholesky(new double[] {1, 2, 2, 1}, shape));
+    assertArrayEquals(none, Loops.cholesky(new double[] {0, 0, 0, 1}, shape));
+    assertArrayEquals(none, Loops.cholesky(new double[] {1, nan, nan, 1}, shape));
+    assertArrayEquals(none, Loops.cholesky1p(new double[] {-1, 0, 0, 0}, shape));
+    double[] pair = {1, 0, 0, 1, -1, 0, 0, 1};
+    assertArrayEquals(
+        new double[] {1, 0, 0, 1, nan, nan, nan, nan}, Loops.cholesky(pair, Shape.of(2, 2, 2)));
+  }
+
+  @Test
+  void sortBy_ordersEachRow_andUnsortByUndoesIt() {
+    double[] keys = {3, 1, 2, 5, 5, 4};
+    double[] values = {10, 20, 30, 40, 50, 60};
+    double[] sorted = Loops.sortBy(values, keys, S23);
+    assertArrayEquals(new double[] {20, 30, 10, 60, 40, 50}, sorted);
+    assertArrayEquals(values, Loops.unsortBy(sorted, keys, S23));
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 5}, Loops.sortBy(keys, keys, S23));
+  }
 }
