@@ -221,7 +221,10 @@ class LauncherTest {
   @Test
   void javaOptions_ofTheUser_comeBeforeTheClass() throws Exception {
     environment.put("VAE4J_JAVA_OPTS", "-Xmx8g -ea");
-    assertTrue(launch("train").out().matches("(?s).* -Xmx8g -ea -cp .*"));
+    String out = launch("train").out();
+    assertTrue(out.matches("(?s).*-XX:\\+UseSerialGC.* -Xmx8g -ea -cp .*"), out);
+    environment.put("VAE4J_JAVA_OPTS", "-XX:+UseG1GC");
+    assertFalse(launch("train").out().contains("SerialGC"));
   }
 
   @Test
