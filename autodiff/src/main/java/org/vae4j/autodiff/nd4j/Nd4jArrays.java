@@ -17,8 +17,9 @@ import org.vae4j.core.Shape;
 
 /**
  * Where the value of each node lies: in a dense float32 array in {@code c} order, made once and
- * handed on to a later node of the same size when the last reader has run. A view shares the array
- * of its operand; a node without elements has none.
+ * handed on to a later node of the same size when the last reader has run. A leaf, which is written
+ * outside the run, has its own; a view shares the array of its operand; a node without elements has
+ * none.
  */
 final class Nd4jArrays implements AutoCloseable {
   private final Map<Var, INDArray> arrays = new HashMap<>();
@@ -43,8 +44,8 @@ final class Nd4jArrays implements AutoCloseable {
       Var owner = owners.get(node);
       if (owner == node) {
         Deque<INDArray> fitting = free.get(node.shape().size());
-        INDArray array = fitting == null ? null : fitting.poll();
-        arrays.put(node, array == null ? allocate(node.shape()) : shaped(array, node.shape()));
+        boolean fresh = node.op().kind() == Op.Kind.LEAF || fitting == null || fitting.isEmpty();
+        arrays.put(node, fresh ? allocate(node.shape()) : shaped(fitting.pop(), node.shape()));
       } else {
         arrays.put(node, shaped(arrays.get(owner), node.shape()));
       }
