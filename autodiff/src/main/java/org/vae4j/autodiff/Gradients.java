@@ -50,12 +50,30 @@ public final class Gradients {
       return;
     }
     List<Var> parts = node.op().pullBack(g, node, node.operands());
+    if (parts.size() != node.operands().size()) {
+      throw new IllegalArgumentException(
+          "pull-back of %s: must give a cotangent for each of %d operands; got %d"
+              .formatted(node.op(), node.operands().size(), parts.size()));
+    }
     for (int i = 0; i < parts.size(); i++) {
       Var operand = node.operands().get(i);
       if (parts.get(i) != null && active.contains(operand)) {
-        cotangents.merge(operand, parts.get(i).sumTo(operand.shape()), Var::plus);
+        cotangents.merge(operand, fitted(node, parts.get(i), operand.shape()), Var::plus);
       }
     }
+  }
+
+  /** The cotangent in the operand's shape: summed where it is larger, repeated where smaller. */
+  private static Var fitted(Var node, Var part, Shape shape) {
+    if (shape.broadcastsTo(part.shape())) {
+      return part.sumTo(shape);
+    }
+    if (part.shape().broadcastsTo(shape)) {
+      return part.broadcastTo(shape);
+    }
+    throw new IllegalArgumentException(
+        "pull-back of %s: a cotangent must broadcast with its operand of shape %s; got %s"
+            .formatted(node.op(), shape, part.shape()));
   }
 
   private static Set<Var> dependents(List<Var> nodes, Set<Var> wrt) {
