@@ -72,7 +72,7 @@ public final class Graph {
       Var over = node.withOperands(node.operands().stream().map(replaced::get).toList());
       replaced.put(node, rule.apply(over));
     }
-    return mapped(replaced);
+    return mapped(replaced).merged();
   }
 
   private Graph merged() {
