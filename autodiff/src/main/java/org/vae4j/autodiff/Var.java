@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public final class Var implements Algebra<Var> {
   private static final AtomicLong NEXT = new AtomicLong();
   private static final StackWalker STACK = StackWalker.getInstance();
   private static final Set<String> ENGINE =
-      Stream.of(Var.class, Ops.class, Op.class, Gradients.class, Graph.class)
+      Stream.of(Var.class, Ops.class, Op.class, Gradients.class, Graph.class, Parameter.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -86,13 +87,21 @@ public final class Var implements Algebra<Var> {
   }
 
   static Var of(Op op, List<Var> operands) {
-    String origin = callSite();
+    Shape shape = located("", () -> op.shape(operands.stream().map(Var::shape).toList()));
+    return new Var(op, operands, shape, callSite());
+  }
+
+  /** What {@code rule} gives; what it throws is given the op and the user's line. */
+  private static <T> T located(String op, Supplier<T> rule) {
     try {
-      Shape shape = op.shape(operands.stream().map(Var::shape).toList());
-      return new Var(op, operands, shape, origin);
+      return rule.get();
     } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException(bad.getMessage() + " (at " + origin + ")", bad);
+      throw new IllegalArgumentException(op + bad.getMessage() + " (at " + callSite() + ")", bad);
     }
+  }
+
+  private int[] axes(String op, int... axes) {
+    return located(op + ": ", () -> shape.axes(axes));
   }
 
   /** The same node over other operands of the same shapes. */
@@ -111,7 +120,9 @@ public final class Var implements Algebra<Var> {
   }
 
   private static boolean isEngine(String className) {
-    return ENGINE.contains(className) || className.startsWith("org.vae4j.core.");
+    return ENGINE.contains(className)
+        || className.startsWith("org.vae4j.core.")
+        || className.startsWith("java.");
   }
 
   /** Position in creation order: operands come before their users. */
@@ -298,19 +309,25 @@ public final class Var implements Algebra<Var> {
 
   @Override
   public Var sum(int... axes) {
-    int[] over = shape.axes(axes);
+    int[] over = axes("sum", axes);
     return over.length == 0 ? this : of(Ops.sum(over), this);
   }
 
   @Override
+  public Var mean(int... axes) {
+    axes("mean", axes);
+    return Algebra.super.mean(axes);
+  }
+
+  @Override
   public Var max(int... axes) {
-    int[] over = shape.axes(axes);
+    int[] over = axes("maximum", axes);
     return over.length == 0 ? this : of(Ops.maximum(over), this);
   }
 
   @Override
   public Var logSumExp(int... axes) {
-    int[] over = shape.axes(axes);
+    int[] over = axes("log-sum-exp", axes);
     return over.length == 0 ? this : of(Ops.logSumExp(over), this);
   }
 
@@ -361,7 +378,7 @@ public final class Var implements Algebra<Var> {
 
   @Override
   public Var slice(int axis, int from, int to) {
-    return of(Ops.slice(shape.axis(axis), from, to), this);
+    return of(Ops.slice(axes("slice", axis)[0], from, to), this);
   }
 
   @Override
@@ -395,7 +412,7 @@ public final class Var implements Algebra<Var> {
 
   /** The arrays laid end to end along {@code axis}; other axes must be equal. */
   public static Var concat(int axis, List<Var> parts) {
-    return of(Ops.concat(parts.get(0).shape.axis(axis)), parts);
+    return of(Ops.concat(parts.isEmpty() ? axis : parts.get(0).axes("concat", axis)[0]), parts);
   }
 
   /** Sums over the axes along which this was broadcast from {@code target}. */
