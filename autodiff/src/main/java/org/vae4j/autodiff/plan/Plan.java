@@ -27,6 +27,7 @@ public abstract class Plan implements AutoCloseable {
   private final float[] one = new float[1];
   private final double[] scalar = new double[1];
   private Draw draw;
+  private boolean hasRun;
 
   /** A plan of {@code graph}. */
   protected Plan(Graph graph) {
@@ -106,6 +107,7 @@ public abstract class Plan implements AutoCloseable {
       }
     }
     execute(draw);
+    hasRun = true;
   }
 
   private void checkDraw(String name, Var noise) {
@@ -139,7 +141,7 @@ public abstract class Plan implements AutoCloseable {
 
   /** Copies an output of the last run, row-major. */
   public final void read(String output, double[] into) {
-    Var var = graph.output(output);
+    Var var = computed(output);
     if (into.length < var.shape().size()) {
       throw new IllegalArgumentException(
           "read "
@@ -154,10 +156,18 @@ public abstract class Plan implements AutoCloseable {
 
   /** An output of the last run. */
   public final Tensor read(String output) {
-    Shape shape = graph.output(output).shape();
+    Shape shape = computed(output).shape();
     double[] values = new double[shape.size()];
     load(output, values);
     return Tensor.of(shape, values).as(dtype());
+  }
+
+  private Var computed(String output) {
+    Var var = graph.output(output);
+    if (!hasRun) {
+      throw new IllegalStateException("read " + output + ": the plan must run first; got no run");
+    }
+    return var;
   }
 
   private Var input(String name, int elements) {
