@@ -1,0 +1,11 @@
+package org.vae4j.cli;
+
+/** The likelihoods one can ask for. */
+enum LikelihoodName {
+  /** Pixels are 0 or 1; others are refused. */
+  BERNOULLI,
+  /** Pixels in [0, 1] as probabilities: a cross-entropy, not a density. */
+  BERNOULLI_GREY,
+  /** Normal pixels with one learned variance. */
+  GAUSSIAN
+}

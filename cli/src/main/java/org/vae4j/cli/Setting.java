@@ -1,0 +1,23 @@
+package org.vae4j.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a component of a config record a flag of the command line and a key of {@code config.yaml}:
+ * {@code learningRate} is {@code --learning-rate} and {@code learning-rate}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+@interface Setting {
+  /** What stands after the flag, as in {@code N}; the names themselves for a choice. */
+  String label() default "";
+
+  /** The value where none is given, as one would type it. */
+  String fallback();
+
+  /** One line for {@code --help}. */
+  String help();
+}

@@ -1,0 +1,97 @@
+package org.vae4j.cli;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.vae4j.core.Choice;
+
+/** The types a flag can have: from text, and to the plain values of YAML and JSON. */
+final class Values {
+  private static final Map<Class<?>, Function<String, ?>> NUMBERS =
+      Map.of(
+          int.class, Integer::valueOf,
+          Integer.class, Integer::valueOf,
+          long.class, Long::valueOf,
+          Long.class, Long::valueOf,
+          double.class, Double::valueOf);
+
+  private Values() {}
+
+  /**
+   * The value of a flag's text. Throws {@code IllegalArgumentException} that names the flag where
+   * the text is not of the type.
+   */
+  static Object parse(String name, Type type, String text) {
+    if (type instanceof ParameterizedType list) {
+      Type element = list.getActualTypeArguments()[0];
+      return Arrays.stream(text.split(",", -1))
+          .map(part -> parse(name, element, part.strip()))
+          .toList();
+    }
+    Class<?> plain = (Class<?>) type;
+    if (NUMBERS.containsKey(plain)) {
+      return number(name, plain, text);
+    }
+    if (plain.isEnum()) {
+      return Choice.among(name, text, constants(plain));
+    }
+    if (plain == Components.class) {
+      return Components.parse(text);
+    }
+    if (plain == Threads.class) {
+      return Threads.parse(text);
+    }
+    return text;
+  }
+
+  private static Object number(String name, Class<?> type, String text) {
+    try {
+      return NUMBERS.get(type).apply(text);
+    } catch (NumberFormatException notOne) {
+      String rule = type == double.class ? "a number" : "a whole number";
+      String got = text.isEmpty() ? "nothing" : text;
+      throw new IllegalArgumentException(name + " must be " + rule + "; got " + got, notOne);
+    }
+  }
+
+  private static Map<String, Object> constants(Class<?> type) {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    for (Object constant : type.getEnumConstants()) {
+      byName.put((String) plain(constant), constant);
+    }
+    return byName;
+  }
+
+  /** The names an enum has on the command line; empty for other types. */
+  static List<String> choices(Class<?> type) {
+    return type.isEnum() ? List.copyOf(constants(type).keySet()) : List.of();
+  }
+
+  /** A flag's value as a number, text, list of these, or null. */
+  static Object plain(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return Names.kebab(constant.name());
+    }
+    if (value instanceof Components components) {
+      return components.plain();
+    }
+    return value instanceof Threads threads ? threads.count() : value;
+  }
+
+  /** A plain value as it is typed: {@code 300,300}, {@code 0.0005}, {@code none}. */
+  static String text(Object plain) {
+    if (plain instanceof List<?> list) {
+      return list.stream().map(Values::text).collect(Collectors.joining(","));
+    }
+    if (plain instanceof Double number && Double.isFinite(number)) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+    return plain == null ? "none" : plain.toString();
+  }
+}

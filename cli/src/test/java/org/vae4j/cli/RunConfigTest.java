@@ -1,0 +1,135 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RunConfigTest {
+  private static final Map<String, String> UNUSUAL =
+      Map.ofEntries(
+          Map.entry("data", "strokes-grey"),
+          Map.entry("prior", "vamp"),
+          Map.entry("epochs", "3"),
+          Map.entry("seed", "-9223372036854775808"),
+          Map.entry("components", "gmm=7,vamp=11"),
+          Map.entry("gmm-component", "gumbel-softmax"),
+          Map.entry("temperature", "0.9"),
+          Map.entry("temperature-min", "1e-7"),
+          Map.entry("hidden", "17, 5,3"),
+          Map.entry("latent", "2"),
+          Map.entry("activation", "relu"),
+          Map.entry("learning-rate", "3.3e-4"),
+          Map.entry("batch", "19"),
+          Map.entry("warm-up", "2"),
+          Map.entry("patience", "0"),
+          Map.entry("likelihood", "bernoulli-grey"),
+          Map.entry("binarize", "dynamic"),
+          Map.entry("importance-samples", "77"),
+          Map.entry("backend", "reference"),
+          Map.entry("threads", "3"));
+
+  @Test
+  void everyFlag_comesBackFromYaml() {
+    assertEquals(RunConfig.SETTINGS.names().size(), UNUSUAL.size());
+    RunConfig config = RunConfig.parse(UNUSUAL);
+    String yaml = ConfigFile.write(config.print());
+    assertEquals(config, RunConfig.parse(ConfigFile.read("config.yaml", yaml)), yaml);
+  }
+
+  @Test
+  void defaults_comeBackFromYaml() {
+    RunConfig config = RunConfig.parse(Map.of());
+    String yaml = ConfigFile.write(config.print());
+    assertEquals(config, RunConfig.parse(ConfigFile.read("config.yaml", yaml)), yaml);
+  }
+
+  @Test
+  void print_hasPlainValuesByFlag() {
+    Map<String, Object> plain = RunConfig.parse(UNUSUAL).print();
+    assertEquals(RunConfig.SETTINGS.names(), List.copyOf(plain.keySet()));
+    assertEquals(List.of(17, 5, 3), plain.get("hidden"));
+    assertEquals(11, plain.get("components"));
+    assertEquals(3.3e-4, plain.get("learning-rate"));
+    assertEquals("bernoulli-grey", plain.get("likelihood"));
+    assertEquals(3, plain.get("threads"));
+  }
+
+  @Test
+  void identity_leavesOutTheThreads() {
+    Map<String, String> other = new LinkedHashMap<>(UNUSUAL);
+    other.put("threads", "4");
+    assertEquals(RunConfig.parse(UNUSUAL).identity(), RunConfig.parse(other).identity());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vamp, gmm=7, 500",
+    "gmm, gmm=7, 7",
+    "gmm, 12, 12",
+    "standard-normal, gmm=7,",
+  })
+  void components_areThoseOfThePrior(String prior, String given, Integer expected) {
+    RunConfig config = RunConfig.parse(Map.of("prior", prior, "components", given));
+    assertEquals(expected, config.print().get("components"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epochs | 0 | epochs must be >= 1; got 0",
+        "epochs | ten | epochs must be a whole number; got ten",
+        "epochs | 99999999999 | epochs must be a whole number; got 99999999999",
+        "seed | 1.5 | seed must be a whole number; got 1.5",
+        "learning-rate | NaN | learning-rate must be > 0; got NaN",
+        "learning-rate | -1e-3 | learning-rate must be > 0; got -0.001",
+        "learning-rate | Infinity | learning-rate must be finite; got Infinity",
+        "learning-rate | fast | learning-rate must be a number; got fast",
+        "temperature | 0 | temperature must be > 0; got 0.0",
+        "temperature-min | 2 | temperature-min must be <= temperature 1; got 2",
+        "hidden | 300,0 | hidden must be >= 1; got 0",
+        "hidden | 300, | hidden must be a whole number; got nothing",
+        "latent | 0 | latent must be >= 1; got 0",
+        "batch | -5 | batch must be >= 1; got -5",
+        "warm-up | -1 | warm-up must be >= 0; got -1",
+        "patience | -1 | patience must be >= 0; got -1",
+        "importance-samples | 0 | importance-samples must be >= 1; got 0",
+        "threads | 0 | threads must be >= 1; got 0",
+        "components | 0 | components must be >= 1; got 0",
+        "components | vamp=-3 | components for vamp must be >= 1; got -3",
+        "components | gmm=many | components must be a whole number; got many",
+        "components | 3,4 | components must be one number, or one for each prior as in"
+            + " gmm=10,vamp=500; got 3,4",
+        "components | vampp=4 | unknown prior 'vampp'; known: standard-normal, gmm, vamp"
+            + " (did you mean 'vamp'?)",
+        "prior | vampp | unknown prior 'vampp'; known: standard-normal, gmm, vamp"
+            + " (did you mean 'vamp'?)",
+        "activation | tahn | unknown activation 'tahn'; known: tanh, relu, gated"
+            + " (did you mean 'tanh'?)",
+        "likelihood | poisson | unknown likelihood 'poisson'; known: bernoulli, bernoulli-grey,"
+            + " gaussian",
+        "learning-rte | 1 | unknown config key 'learning-rte'; known: data, prior, epochs, seed,"
+            + " components, gmm-component, temperature, temperature-min, hidden, latent,"
+            + " activation, learning-rate, batch, warm-up, patience, likelihood, binarize,"
+            + " importance-samples, backend, threads (did you mean 'learning-rate'?)",
+      })
+  void wrongValue_isRefusedByNameAndValue(String name, String value, String message) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> RunConfig.parse(Map.of(name, value)));
+    assertEquals(message, refused.getMessage());
+  }
+
+  @Test
+  void yamlThatIsNone_isRefusedOnOneLine() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> ConfigFile.read("config.yaml", "epochs: [1"));
+    assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+  }
+}
