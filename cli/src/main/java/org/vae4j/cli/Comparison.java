@@ -1,0 +1,159 @@
+package org.vae4j.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Several priors on the same data with the same network, budget, seeds and noise, as it stands in
+ * {@code comparison.json}. Values are nats per test image.
+ *
+ * @param protocol what the numbers are bound to
+ * @param priors mean and spread over seeds, by prior
+ * @param nllDifferences of each prior to the first
+ * @param finding what the differences say, in words
+ * @param runs one entry for each prior and seed
+ */
+record Comparison(
+    Protocol protocol,
+    List<Summary> priors,
+    List<Difference> nllDifferences,
+    String finding,
+    List<Entry> runs) {
+  static final String JSON = "comparison.json";
+  static final String CSV = "comparison.csv";
+
+  /**
+   * What published numbers of this kind depend on.
+   *
+   * @param config the values by flag, with {@code priors} and {@code seeds}
+   * @param dataSha256 digest of the data before binarisation
+   * @param trainImages number of training images
+   * @param validImages number of validation images
+   * @param testImages number of test images, all of which are evaluated
+   */
+  record Protocol(
+      Map<String, Object> config,
+      String dataSha256,
+      int trainImages,
+      int validImages,
+      int testImages) {}
+
+  /**
+   * One prior over all seeds.
+   *
+   * @param nllStandardError standard error over images; for several seeds the mean of theirs
+   */
+  record Summary(
+      String prior,
+      Spread negElbo,
+      Spread reconstruction,
+      Spread kl,
+      Spread nll,
+      double nllStandardError,
+      Spread activeUnits,
+      Spread seconds) {
+    static Summary of(String prior, List<RunReport> reports) {
+      return new Summary(
+          prior,
+          spread(reports, report -> report.test().negElbo()),
+          spread(reports, report -> report.test().reconstruction()),
+          spread(reports, report -> report.test().kl()),
+          spread(reports, report -> report.test().nll()),
+          spread(reports, report -> report.test().nllStandardError()).mean(),
+          spread(reports, report -> report.test().activeUnits()),
+          spread(reports, RunReport::seconds));
+    }
+
+    private static Spread spread(List<RunReport> reports, ToDoubleFunction<RunReport> value) {
+      return Spread.of(reports.stream().mapToDouble(value).toArray());
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @param folder its folder, inside that of the comparison
+   */
+  record Entry(
+      String prior, long seed, String folder, int epoch, RunReport.Test test, double seconds) {}
+
+  /**
+   * One finished run with its results by image.
+   *
+   * @param folder its folder, inside that of the comparison
+   */
+  record Outcome(String folder, RunReport report, Scores scores) {}
+
+  /** The comparison of these runs; for each prior the seeds come in the same order. */
+  static Comparison of(Protocol protocol, List<Outcome> outcomes) {
+    Map<String, List<Outcome>> byPrior = new LinkedHashMap<>();
+    outcomes.forEach(
+        outcome ->
+            byPrior
+                .computeIfAbsent(outcome.report().prior(), prior -> new ArrayList<>())
+                .add(outcome));
+    List<Summary> summaries = new ArrayList<>();
+    byPrior.forEach(
+        (prior, runs) ->
+            summaries.add(Summary.of(prior, runs.stream().map(Outcome::report).toList())));
+    List<Difference> differences = differences(byPrior);
+    return new Comparison(
+        protocol,
+        summaries,
+        differences,
+        Finding.of(differences),
+        outcomes.stream().map(Comparison::entry).toList());
+  }
+
+  private static List<Difference> differences(Map<String, List<Outcome>> byPrior) {
+    String first = byPrior.keySet().iterator().next();
+    return byPrior.keySet().stream()
+        .filter(prior -> !prior.equals(first))
+        .map(prior -> Difference.of(prior, nll(byPrior, prior), first, nll(byPrior, first)))
+        .toList();
+  }
+
+  private static List<double[]> nll(Map<String, List<Outcome>> byPrior, String prior) {
+    return byPrior.get(prior).stream().map(outcome -> outcome.scores().nll()).toList();
+  }
+
+  private static Entry entry(Outcome outcome) {
+    RunReport report = outcome.report();
+    return new Entry(
+        report.prior(),
+        report.seed(),
+        outcome.folder(),
+        report.epoch(),
+        report.test(),
+        report.seconds());
+  }
+
+  /** One line a run, numbers in full. */
+  String toCsv() {
+    StringBuilder csv =
+        new StringBuilder(
+            "prior,seed,epoch,negElbo,reconstruction,kl,nll,nllStandardError,importanceSamples,"
+                + "activeUnits,seconds\n");
+    for (Entry run : runs) {
+      RunReport.Test test = run.test();
+      List<Object> cells =
+          List.of(
+              run.prior(),
+              run.seed(),
+              run.epoch(),
+              test.negElbo(),
+              test.reconstruction(),
+              test.kl(),
+              test.nll(),
+              test.nllStandardError(),
+              test.importanceSamples(),
+              test.activeUnits(),
+              run.seconds());
+      csv.append(String.join(",", cells.stream().map(Object::toString).toList())).append('\n');
+    }
+    return csv.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package org.vae4j.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.vae4j.models.train.EpochReport;
+import org.vae4j.models.train.GradientNorms;
+import org.vae4j.models.train.KlTerms;
+import org.vae4j.models.train.Metrics;
+
+/**
+ * One epoch as a line of {@code metrics.jsonl}, nats per image.
+ *
+ * @param epoch its number, from 1
+ * @param beta the weight that the KL had in training
+ * @param temperature of relaxed components, at the end of the epoch
+ * @param train means over the training images as they were met
+ * @param validation means over the validation images at the end
+ * @param best whether the validation bound was the lowest so far, warm-up over
+ * @param seconds wall time
+ */
+record MetricsLine(
+    int epoch,
+    double beta,
+    double temperature,
+    Part train,
+    Part validation,
+    boolean best,
+    double seconds) {
+  /**
+   * One set of images.
+   *
+   * @param negElbo reconstruction + kl
+   * @param klTerms the KL by term, for a Gaussian prior
+   * @param gradientNorms length of each term's gradient at (mean, log-variance) of q(z|x), for a
+   *     Gaussian prior
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Part(
+      double negElbo,
+      double reconstruction,
+      double kl,
+      KlTerms klTerms,
+      GradientNorms gradientNorms) {
+    private static Part of(Metrics metrics) {
+      return new Part(
+          metrics.negElbo(),
+          metrics.reconstruction(),
+          metrics.kl(),
+          metrics.terms().orElse(null),
+          metrics.gradientNorms().orElse(null));
+    }
+  }
+
+  static MetricsLine of(EpochReport report) {
+    return new MetricsLine(
+        report.epoch(),
+        report.beta(),
+        report.temperature(),
+        Part.of(report.train()),
+        Part.of(report.validation()),
+        report.best(),
+        report.seconds());
+  }
+}

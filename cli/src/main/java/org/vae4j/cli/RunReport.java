@@ -1,0 +1,77 @@
+package org.vae4j.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
+
+/**
+ * What one run came to, as it stands in {@code report.json}. All values are means over the test
+ * images, in nats per image. Apart from {@code seconds} the same config gives the same report, bit
+ * for bit.
+ *
+ * @param config the values by flag
+ * @param provenance what it was made with
+ * @param test the results
+ * @param epoch the epoch whose parameters were tested: the best on validation images after the
+ *     warm-up, or the last
+ * @param seconds wall time of the training
+ */
+record RunReport(
+    Map<String, Object> config, Provenance provenance, Test test, int epoch, double seconds) {
+  static final String FILE = "report.json";
+
+  /**
+   * Where results come from.
+   *
+   * @param version version of this program
+   * @param gitCommit commit it was built from, or null where that is not known
+   * @param dataSha256 digest of the data before binarisation
+   * @param jvm version and vendor of the Java machine
+   * @param backend what computed
+   * @param threads workers; results do not depend on them
+   * @param seed seed of start values, order and noise
+   */
+  record Provenance(
+      String version,
+      String gitCommit,
+      String dataSha256,
+      String jvm,
+      String backend,
+      int threads,
+      long seed) {}
+
+  /**
+   * Results on the test images; null where the objective bounds no likelihood.
+   *
+   * @param examples number of test images
+   * @param negElbo reconstruction + kl
+   * @param reconstruction mean of -log p(x|z), z from q(z|x)
+   * @param kl mean of KL(q(z|x) || p(z))
+   * @param nll minus the mean importance-sampled log-likelihood, itself a bound that tightens with
+   *     the number of samples
+   * @param nllStandardError standard deviation over images / square root of their number
+   * @param importanceSamples samples an image
+   * @param activeUnits dimensions of z whose posterior mean has a variance above 0.01 over the
+   *     training set
+   */
+  record Test(
+      int examples,
+      Double negElbo,
+      Double reconstruction,
+      Double kl,
+      Double nll,
+      Double nllStandardError,
+      Integer importanceSamples,
+      int activeUnits) {}
+
+  /** The prior's name. */
+  @JsonIgnore
+  String prior() {
+    return (String) config.get("prior");
+  }
+
+  /** The seed. */
+  @JsonIgnore
+  long seed() {
+    return provenance.seed();
+  }
+}

@@ -1,0 +1,49 @@
+package org.vae4j.cli;
+
+import java.util.Arrays;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.evaluate.ElboEstimate;
+import org.vae4j.models.evaluate.Evaluation;
+import org.vae4j.models.evaluate.LogLikelihood;
+
+/**
+ * What the test of a model came to.
+ *
+ * @param test means over the test images
+ * @param scores image by image
+ */
+record Tested(RunReport.Test test, Scores scores) {
+  /**
+   * The bound, the importance-sampled log-likelihood of every test image, and the active units over
+   * the training images, with all noise from {@code seed}.
+   */
+  static Tested of(
+      Engine engine, Vae vae, Dataset dataset, int samples, long seed, Watcher watcher) {
+    int images = dataset.test().size();
+    try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
+      ElboEstimate bound = evaluation.elbo(dataset.test());
+      LogLikelihood likelihood =
+          evaluation.logLikelihood(dataset.test(), samples, done -> watcher.tested(done, images));
+      double[] nll = Arrays.stream(likelihood.values()).map(value -> -value).toArray();
+      RunReport.Test test =
+          new RunReport.Test(
+              images,
+              bound.negElbo(),
+              bound.reconstruction(),
+              bound.kl(),
+              likelihood.nll(),
+              likelihood.standardError(),
+              samples,
+              evaluation.activeUnits(dataset.train()).count());
+      return new Tested(test, new Scores(bound.reconstructions(), bound.kls(), nll));
+    }
+  }
+
+  /** Hears how far a test is, and may stop it by an exception. */
+  interface Watcher {
+    /** So many of all images are through. */
+    void tested(int done, int images);
+  }
+}
