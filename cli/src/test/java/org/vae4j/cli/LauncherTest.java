@@ -83,7 +83,7 @@ class LauncherTest {
         ended.out().contains("-cp " + jars + " org.vae4j.cli.Main train --epochs 2 or 3"),
         ended::out);
     assertEquals(
-        List.of("-B -Dquick -Dmaven.test.skip=true -pl cli -am package"),
+        List.of("-B -Dquick -Dmaven.test.skip=true -Dvae4j.commit= -pl cli -am package"),
         Files.readAllLines(root.resolve("calls")));
     assertTrue(ended.err().startsWith("vae4j: building (only now"), ended::err);
   }

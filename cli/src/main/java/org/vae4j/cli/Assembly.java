@@ -1,0 +1,230 @@
+package org.vae4j.cli;
+
+import java.util.Map;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Preflight;
+import org.vae4j.models.Encoder;
+import org.vae4j.models.Prior;
+import org.vae4j.models.Vae;
+import org.vae4j.models.VaeBuilder;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.data.Datasets;
+import org.vae4j.models.data.Split;
+import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.likelihood.Bernoulli;
+import org.vae4j.models.likelihood.Gaussian;
+import org.vae4j.models.likelihood.Likelihood;
+import org.vae4j.models.train.Temperature;
+import org.vae4j.models.train.Training;
+import org.vae4j.priors.ComponentHandling;
+import org.vae4j.priors.PriorCatalogue;
+import org.vae4j.priors.PriorContext;
+import org.vae4j.priors.PriorFamily;
+import org.vae4j.priors.PseudoInputs;
+
+/**
+ * The objects that a config asks for. Nothing else reads a config: above are no tensors, below no
+ * flags.
+ */
+final class Assembly {
+  /** Validation and test images are the same whatever the seed of a run. */
+  private static final long BINARIZATION_SEED = 0;
+
+  private final RunConfig config;
+  private final Images images;
+  private final PriorFamily family;
+
+  /**
+   * The images of a config.
+   *
+   * @param dataset as the likelihood sees it
+   * @param sha256 digest before binarisation
+   */
+  record Images(Dataset dataset, String sha256) {
+    /** Reads or draws them; throws {@code IllegalArgumentException} that says what is broken. */
+    static Images of(RunConfig config) {
+      Dataset raw = Datasets.load(config.data());
+      return new Images(raw.binarized(config.binarize(), BINARIZATION_SEED), raw.sha256());
+    }
+
+    /** What results on them are bound to, besides the flags. */
+    Comparison.Protocol protocol(Map<String, Object> config) {
+      return new Comparison.Protocol(
+          config, sha256, dataset.train().size(), dataset.valid().size(), dataset.test().size());
+    }
+  }
+
+  /**
+   * What {@code config} asks for, on these images. Throws {@code IllegalArgumentException} where it
+   * does not fit them.
+   */
+  Assembly(RunConfig config, Images images) {
+    this.config = config;
+    this.images = images;
+    this.family = PriorCatalogue.load().find(config.prior());
+    checkLikelihood();
+    checkComponents();
+    checkLayers();
+    if (!(dataset().test().size() >= 2)) {
+      throw new IllegalArgumentException("test: must hold >= 2 images for a standard error; got 1");
+    }
+  }
+
+  private void checkLikelihood() {
+    if (config.likelihood() == LikelihoodName.BERNOULLI && !dataset().binary()) {
+      throw new IllegalArgumentException(
+          "likelihood bernoulli: pixels must be 0 or 1; got grey ones in "
+              + config.data()
+              + " (--binarize threshold or dynamic, or --likelihood bernoulli-grey or gaussian)");
+    }
+  }
+
+  private void checkComponents() {
+    if (!family.options().contains("components")) {
+      return;
+    }
+    int components =
+        config
+            .components()
+            .of(config.prior())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "components must be given for prior " + config.prior() + "; got none"));
+    if (!(components <= dataset().train().size())) {
+      throw new IllegalArgumentException(
+          "components must be <= %d, the number of training images; got %d"
+              .formatted(dataset().train().size(), components));
+    }
+  }
+
+  /** No layer may have more weights than an array has places. */
+  private void checkLayers() {
+    long inputs = dataset().features();
+    for (int outputs : config.hidden()) {
+      checkWeights("hidden", inputs, outputs);
+      inputs = outputs;
+    }
+    checkWeights("latent", inputs, config.latent());
+  }
+
+  private static void checkWeights(String name, long inputs, int outputs) {
+    if (!(inputs * outputs <= Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "%s: a layer must have <= %d weights; got %d x %d"
+              .formatted(name, Integer.MAX_VALUE, inputs, outputs));
+    }
+  }
+
+  /** The config itself. */
+  RunConfig config() {
+    return config;
+  }
+
+  /** The images. */
+  Images images() {
+    return images;
+  }
+
+  /** The images as the model sees them. */
+  Dataset dataset() {
+    return images.dataset();
+  }
+
+  /** The back end and its workers, to be closed; says so on the terminal if it is a second best. */
+  Engine engine(Terminal terminal) {
+    Preflight machine = Preflight.now();
+    Preflight.Selection selection = machine.select(config.backend()).enter();
+    selection.warning().ifPresent(text -> terminal.err().println("warning: " + text));
+    machine.blasWarning().ifPresent(text -> terminal.err().println("warning: " + text));
+    return Engine.open(selection.backend(), config.threads().count());
+  }
+
+  /** What results are made with. */
+  RunReport.Provenance provenance(Engine engine, long seed) {
+    return new RunReport.Provenance(
+        Build.version(),
+        Build.commit().orElse(null),
+        images.sha256(),
+        Preflight.now().jvm(),
+        engine.backend().toString(),
+        config.threads().count(),
+        seed);
+  }
+
+  /** The run by name, among others of one comparison. */
+  String title() {
+    return config.prior() + " seed " + config.seed();
+  }
+
+  /** The display of the run's progress, its title padded to a width of at least 1. */
+  RunProgress progress(Terminal terminal, int titleWidth) {
+    String title = ("%-" + titleWidth + "s").formatted(title());
+    boolean surrogate =
+        config.gmmComponent() == ComponentHandling.GUMBEL_SOFTMAX
+            && family.options().contains("gmm-component");
+    return new RunProgress(
+        new Progress(terminal, title, System::nanoTime),
+        config.epochs(),
+        dataset().train().size(),
+        surrogate ? Integer.MAX_VALUE : config.warmUp());
+  }
+
+  /** A new model with the start values of the config's seed. */
+  Vae vae() {
+    VaeBuilder builder =
+        Vae.builder(dataset().features())
+            .hidden(config.hidden())
+            .latent(config.latent())
+            .activation(config.activation())
+            .likelihood(likelihood())
+            .seed(config.seed());
+    return builder.build(encoder -> prior(encoder, builder.initializer()));
+  }
+
+  private Likelihood likelihood() {
+    return switch (config.likelihood()) {
+      case BERNOULLI -> new Bernoulli(true);
+      case BERNOULLI_GREY -> new Bernoulli(false);
+      case GAUSSIAN -> new Gaussian();
+    };
+  }
+
+  private Prior prior(Encoder encoder, Initializer initializer) {
+    return family.create(
+        new PriorContext(
+            encoder,
+            dataset().features(),
+            config.components().of(config.prior()).orElse(1),
+            config.gmmComponent(),
+            PseudoInputs.ROWS,
+            this::rows,
+            initializer));
+  }
+
+  /** A random sample of training images, since a training set may be sorted by class. */
+  private Tensor rows(int count) {
+    Split sample = dataset().train().sample(count, config.seed());
+    float[] values = new float[Math.multiplyExact(count, sample.features())];
+    for (int i = 0; i < count; i++) {
+      sample.fill(i, values, i * sample.features());
+    }
+    return Tensor.of(Shape.of(count, sample.features()), values);
+  }
+
+  /** How to train. */
+  Training training() {
+    int batches = (dataset().train().size() - 1) / config.batch() + 1;
+    return new Training(
+        config.epochs(),
+        config.batch(),
+        config.learningRate(),
+        config.warmUp(),
+        config.patience(),
+        config.seed(),
+        Temperature.reaching(
+            config.temperature(), config.temperatureMin(), (long) batches * config.epochs()));
+  }
+}

@@ -1,0 +1,75 @@
+package org.vae4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vae4j.autodiff.engine.Engine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code compare}: a run for each prior and seed, and what their differences say. */
+final class CompareCommand implements Command {
+  @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(), "Trains the same VAE under several priors and compares their tests.");
+    Options.add(spec, CompareConfig.Cells.SETTINGS, name -> true);
+    Options.add(spec, RunConfig.SETTINGS, name -> !CompareConfig.VARIED.contains(name));
+    Options.addFolder(spec);
+    return Options.addCommon(spec);
+  }
+
+  @Override
+  public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
+    CompareConfig config =
+        CompareConfig.parse(
+            Options.given(given, CompareConfig.Cells.SETTINGS.names()),
+            Options.given(given, sharedNames()));
+    Destination destination = Destination.of(given, config.identity());
+    Assembly.Images images = Assembly.Images.of(config.runs().get(0));
+    List<Assembly> assemblies = new ArrayList<>();
+    for (RunConfig run : config.runs()) {
+      assemblies.add(new Assembly(run, images));
+    }
+    try (Engine engine = assemblies.get(0).engine(terminal)) {
+      RunFolder folder = destination.claim(config.print());
+      Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
+      folder.write(Comparison.CSV, comparison.toCsv());
+      folder.write(Comparison.JSON, Json.pretty(comparison));
+      Tables.page(comparison).forEach(terminal.out()::println);
+      terminal.out().println("results in " + folder.path());
+    }
+  }
+
+  private static List<String> sharedNames() {
+    List<String> names = new ArrayList<>(RunConfig.SETTINGS.names());
+    names.removeAll(CompareConfig.VARIED);
+    return names;
+  }
+
+  private static Comparison compare(
+      CompareConfig config,
+      List<Assembly> assemblies,
+      Engine engine,
+      RunFolder folder,
+      Terminal terminal,
+      Interrupt interrupt) {
+    List<Comparison.Outcome> outcomes = new ArrayList<>();
+    int width = assemblies.stream().mapToInt(one -> one.title().length()).max().orElse(1);
+    for (Assembly assembly : assemblies) {
+      RunConfig run = assembly.config();
+      String name = run.prior() + "-seed-" + run.seed();
+      RunFolder own = RunFolder.claim(folder.file(name), run.print());
+      RunProgress progress = assembly.progress(terminal, width);
+      Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
+      outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
+    }
+    Assembly.Images images = assemblies.get(0).images();
+    return Comparison.of(images.protocol(config.print()), outcomes);
+  }
+}

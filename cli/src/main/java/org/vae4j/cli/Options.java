@@ -1,0 +1,108 @@
+package org.vae4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.vae4j.priors.PriorCatalogue;
+import org.vae4j.priors.PriorFamily;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Options for the parser: one for each flag of a config, and those that all commands share. */
+final class Options {
+  static final String OUT = "--out";
+  static final String RESUME = "--resume";
+  static final String VERBOSE = "--verbose";
+
+  /** Flags that say what computes, not what is computed. */
+  static final List<String> MACHINE = List.of("backend", "threads");
+
+  private Options() {}
+
+  /** A command without options. */
+  static CommandSpec command(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description).width(100).sortOptions(false);
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .optionListHeading("%nOptions, with what they are if not given:%n");
+    spec.usageMessage().abbreviateSynopsis(true);
+    return spec;
+  }
+
+  /** Adds {@code --verbose} and {@code --help}. */
+  static CommandSpec addCommon(CommandSpec spec) {
+    spec.addOption(toggle(VERBOSE, "log more, and show stack traces"));
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
+    return spec;
+  }
+
+  /** Adds the flags of {@code settings} that {@code wanted} accepts. */
+  static void add(CommandSpec spec, Settings<?> settings, Predicate<String> wanted) {
+    settings.names().stream()
+        .filter(wanted)
+        .forEach(
+            name ->
+                spec.addOption(
+                    value(
+                        "--" + name,
+                        label(settings, name),
+                        settings.help(name),
+                        settings.fallback(name))));
+  }
+
+  /** The names of the priors are not known before the catalogue is read. */
+  private static String label(Settings<?> settings, String name) {
+    return name.equals("prior")
+        ? PriorCatalogue.load().families().stream()
+            .map(PriorFamily::name)
+            .collect(Collectors.joining("|"))
+        : settings.label(name);
+  }
+
+  /** Adds {@code --out} and {@code --resume}. */
+  static void addFolder(CommandSpec spec) {
+    String free = "next free runs/" + spec.name() + "-N";
+    spec.addOption(value(OUT, "DIR", "folder for the results", free));
+    spec.addOption(toggle(RESUME, "go on with the run in --out"));
+  }
+
+  /** An option with a value. */
+  static OptionSpec value(String name, String label, String help, String fallback) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .arity("1")
+        .description(help + " [" + fallback + "]")
+        .build();
+  }
+
+  private static OptionSpec toggle(String name, String help) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(help).build();
+  }
+
+  /** The texts of those flags of {@code names} that are given. */
+  static Map<String, String> given(ParseResult parsed, List<String> names) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String name : names) {
+      if (parsed.hasMatchedOption("--" + name)) {
+        given.put(name, text(parsed, "--" + name));
+      }
+    }
+    return given;
+  }
+
+  /** The text of an option, or null where it is not given. */
+  static String text(ParseResult parsed, String option) {
+    return parsed.matchedOptionValue(option, null);
+  }
+
+  /** Whether an option without a value is given. */
+  static boolean on(ParseResult parsed, String option) {
+    return parsed.hasMatchedOption(option);
+  }
+}

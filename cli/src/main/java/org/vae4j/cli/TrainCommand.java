@@ -1,0 +1,35 @@
+package org.vae4j.cli;
+
+import org.vae4j.autodiff.engine.Engine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code train}: one run into its folder. */
+final class TrainCommand implements Command {
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), "Trains a VAE under one prior and tests it.");
+    Options.add(spec, RunConfig.SETTINGS, name -> true);
+    Options.addFolder(spec);
+    return Options.addCommon(spec);
+  }
+
+  @Override
+  public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
+    RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
+    Destination destination = Destination.of(given, config.identity());
+    Assembly assembly = new Assembly(config, Assembly.Images.of(config));
+    try (Engine engine = assembly.engine(terminal)) {
+      RunFolder folder = destination.claim(config.print());
+      RunProgress progress = assembly.progress(terminal, 1);
+      RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
+      Tables.of(report).forEach(terminal.out()::println);
+      terminal.out().println("results in " + folder.path());
+    }
+  }
+}

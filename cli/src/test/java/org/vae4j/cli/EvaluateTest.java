@@ -1,0 +1,95 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evaluate} on runs over tiny images. */
+final class EvaluateTest {
+  @TempDir Path temp;
+  private Path data;
+  private Path run;
+
+  @BeforeEach
+  void train() throws IOException {
+    data = TinyImages.binary(temp.resolve("data"));
+    run = temp.resolve("run");
+    Cli.run("train", "--data", data, "--out", run, "--prior", "vamp", Cli.TINY).ok();
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new JsonMapper().readTree(Files.readString(file));
+  }
+
+  @Test
+  void sameSamplesAndSeed_giveTheResultsOfTheRun() throws IOException {
+    Cli.run("evaluate", run, "--importance-samples", "4").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    JsonNode report = json(run.resolve("report.json"));
+    assertEquals(report.get("test"), evaluation.get("test"));
+    assertEquals(report.get("epoch"), evaluation.get("epoch"));
+  }
+
+  @Test
+  void moreSamples_tightenTheBound() throws IOException {
+    Cli.run("evaluate", run, "--importance-samples", "400", "--seed", "3").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    assertEquals(400, evaluation.at("/test/importanceSamples").intValue());
+    assertEquals(3, evaluation.at("/provenance/seed").longValue());
+    assertTrue(
+        evaluation.at("/test/nll").doubleValue()
+            < json(run.resolve("report.json")).at("/test/negElbo").doubleValue());
+  }
+
+  @Test
+  void otherImages_areTestedWithANote() throws IOException {
+    Path other = TinyImages.binary(temp.resolve("other"));
+    Files.write(other.resolve(TinyImages.TEST), TinyImages.images(30, 5, false));
+    Cli cli = Cli.run("evaluate", run, "--data", other, "--importance-samples", "4").ok();
+    assertTrue(cli.err().contains("note: these images are not those"), cli.err());
+    assertEquals(30, json(run.resolve("evaluation.json")).at("/test/examples").intValue());
+  }
+
+  @Test
+  void imagesOfAnotherSize_areRefused() throws IOException {
+    Path other = Files.createDirectories(temp.resolve("other"));
+    for (String name : new String[] {TinyImages.TRAIN, TinyImages.TEST}) {
+      Files.write(other.resolve(name), TinyImages.header(0x803, 12, 2, 2).array());
+    }
+    assertEquals(2, Cli.run("evaluate", run, "--data", other).code());
+    assertFalse(Files.exists(run.resolve("evaluation.json")));
+  }
+
+  @Test
+  void foldersWithoutARun_areRefused() throws IOException {
+    Cli.run("evaluate", temp.resolve("none"))
+        .refused("run folder: must exist; got " + temp.resolve("none"));
+    Cli.run("evaluate", data)
+        .refused("run folder: must hold config.yaml; got " + data + " without it");
+    Files.delete(run.resolve(Run.CHECKPOINT));
+    Cli.run("evaluate", run)
+        .refused("run folder: must hold checkpoint.safetensors; got " + run + " without it");
+  }
+
+  @Test
+  void folderOfAComparison_isRefused() {
+    Path out = temp.resolve("compare");
+    Cli.run("compare", "--data", data, "--out", out, "--priors", "gmm", Cli.TINY).ok();
+    Cli.run("evaluate", out).refusedWith("run folder: must hold one run; got " + out);
+  }
+
+  @Test
+  void noSamples_areRefused() {
+    Cli.run("evaluate", run, "--importance-samples", "0")
+        .refused("importance-samples must be >= 1; got 0");
+  }
+}

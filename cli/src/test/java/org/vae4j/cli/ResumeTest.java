@@ -1,0 +1,159 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are stopped and gone on with. */
+final class ResumeTest {
+  @TempDir Path temp;
+  private Path data;
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    data = TinyImages.binary(temp.resolve("data"));
+  }
+
+  private Object[] command(Path out, String... more) {
+    List<Object> args =
+        new ArrayList<>(List.of("train", "--data", data, "--out", out, "--prior", "gmm"));
+    args.addAll(Cli.TINY);
+    args.set(args.indexOf("--epochs") + 1, "4");
+    args.addAll(List.of(more));
+    return args.toArray();
+  }
+
+  /** Runs until the line about an epoch appears, then asks to stop. */
+  private static Cli interruptedAfter(String line, Object... args) {
+    Interrupt interrupt = new Interrupt();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringBuilder seen = new StringBuilder();
+    PrintStream err =
+        new PrintStream(
+            OutputStreams.watched(seen, line, interrupt::request), true, StandardCharsets.UTF_8);
+    String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+    int code = Main.execute(texts, new Terminal(new PrintStream(out), err, false), interrupt);
+    return new Cli(code, out.toString(StandardCharsets.UTF_8), seen.toString());
+  }
+
+  private static ObjectNode timeless(Path run) throws IOException {
+    ObjectNode report =
+        (ObjectNode) new JsonMapper().readTree(Files.readString(run.resolve("report.json")));
+    report.remove("seconds");
+    return report;
+  }
+
+  @Test
+  void interrupted_keepsTheCheckpoint_andResumedEndsWithTheSameBits() throws IOException {
+    Path straight = temp.resolve("straight");
+    Cli.run(command(straight)).ok();
+    Path stopped = temp.resolve("stopped");
+    Cli cli = interruptedAfter("epoch 2/4", command(stopped));
+    assertEquals(130, cli.code(), cli.err());
+    assertTrue(cli.err().contains("interrupted; "), cli.err());
+    assertEquals("", cli.out());
+    assertTrue(Files.exists(stopped.resolve(Run.CHECKPOINT)));
+    assertFalse(Files.exists(stopped.resolve("report.json")));
+    Cli.run(command(stopped, "--resume")).ok();
+    assertEquals(timeless(straight), timeless(stopped));
+    assertEquals(4, Files.readAllLines(stopped.resolve(Run.METRICS)).size());
+  }
+
+  @Test
+  void completeRun_isShownAgain() throws IOException {
+    Path out = temp.resolve("run");
+    Cli first = Cli.run(command(out)).ok();
+    byte[] report = Files.readAllBytes(out.resolve("report.json"));
+    Cli again = Cli.run(command(out, "--resume")).ok();
+    assertEquals(first.out(), again.out());
+    assertEquals(
+        new String(report, StandardCharsets.UTF_8), Files.readString(out.resolve("report.json")));
+  }
+
+  @Test
+  void resumeOfNothing_beginsTheRun() {
+    Path out = temp.resolve("run");
+    Cli.run(command(out, "--resume")).ok();
+    assertTrue(Files.exists(out.resolve("report.json")));
+  }
+
+  @Test
+  void resumeWithoutAFolder_isRefused() {
+    Cli.run("train", "--resume", Cli.TINY)
+        .refused("resume: --out must say which run goes on; got none");
+  }
+
+  @Test
+  void anotherConfig_isRefused() {
+    Path out = temp.resolve("run");
+    Cli.run(command(out)).ok();
+    Cli.run(command(out, "--resume", "--seed", "9"))
+        .refused("out: must not hold another run; got " + out + ", whose seed is 1, not 9");
+    Cli.run(command(out)).refusedWith("out: must not hold a run already; got " + out, "--resume");
+  }
+
+  @Test
+  void otherImagesInTheSamePlace_areRefused() throws IOException {
+    Path out = temp.resolve("run");
+    interruptedAfter("epoch 1/4", command(out));
+    Files.write(data.resolve(TinyImages.TRAIN), TinyImages.images(72, 99, false));
+    Cli.run(command(out, "--resume"))
+        .refusedWith("resume: data must be what " + out + " began with");
+  }
+
+  @Test
+  void otherImagesUnderACompleteRun_areRefused() throws IOException {
+    Path out = temp.resolve("run");
+    Cli.run(command(out)).ok();
+    Files.write(data.resolve(TinyImages.TEST), TinyImages.images(20, 99, false));
+    Cli.run(command(out, "--resume"))
+        .refusedWith("resume: data must be what " + out + " began with");
+  }
+
+  @Test
+  void brokenCheckpoint_isRefused() throws IOException {
+    Path out = temp.resolve("run");
+    interruptedAfter("epoch 1/4", command(out));
+    Path checkpoint = out.resolve(Run.CHECKPOINT);
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    bytes[bytes.length - 5] ^= 1;
+    Files.write(checkpoint, bytes);
+    Cli.run(command(out, "--resume")).refusedWith(Run.CHECKPOINT);
+  }
+
+  @Test
+  void comparison_goesOnWithTheRunThatIsMissing() throws IOException {
+    Path straight = temp.resolve("straight");
+    Cli.run(compare(straight)).ok();
+    Path stopped = temp.resolve("stopped");
+    Cli cli = interruptedAfter("gmm seed 1              epoch 1/2", compare(stopped));
+    assertEquals(130, cli.code(), cli.err());
+    assertFalse(Files.exists(stopped.resolve(Comparison.JSON)));
+    Cli resumed = Cli.run(compare(stopped, "--resume")).ok();
+    assertTrue(resumed.err().contains("standard-normal seed 1  complete already"), resumed.err());
+    for (String run : new String[] {"standard-normal-seed-1", "gmm-seed-1", "vamp-seed-1"}) {
+      assertEquals(timeless(straight.resolve(run)), timeless(stopped.resolve(run)));
+    }
+  }
+
+  private Object[] compare(Path out, String... more) {
+    List<Object> args = new ArrayList<>(List.of("compare", "--data", data, "--out", out));
+    args.addAll(Cli.TINY);
+    args.addAll(List.of(more));
+    return args.toArray();
+  }
+}

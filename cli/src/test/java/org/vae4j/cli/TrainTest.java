@@ -1,0 +1,218 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs of {@code train} on tiny images. */
+final class TrainTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path temp;
+  private Path data;
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    data = TinyImages.binary(temp.resolve("data"));
+  }
+
+  private Path train(String name, Object... more) {
+    Path out = temp.resolve(name);
+    Cli.run("train", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
+    return out;
+  }
+
+  private static JsonNode report(Path run) throws IOException {
+    return JSON.readTree(Files.readString(run.resolve("report.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard-normal", "gmm", "vamp"})
+  void report_hasWhatTheRunCameTo(String prior) throws IOException {
+    JsonNode report = report(train("run", "--prior", prior, "--seed", "7"));
+    JsonNode test = report.get("test");
+    assertEquals(20, test.get("examples").intValue());
+    assertEquals(
+        test.get("negElbo").doubleValue(),
+        test.get("reconstruction").doubleValue() + test.get("kl").doubleValue());
+    assertTrue(test.get("nll").doubleValue() > 0);
+    assertTrue(test.get("nllStandardError").doubleValue() > 0);
+    assertEquals(4, test.get("importanceSamples").intValue());
+    assertTrue(test.get("activeUnits").isInt());
+    assertEquals(2, report.get("epoch").intValue());
+    assertTrue(report.get("seconds").doubleValue() > 0);
+    assertEquals(prior, report.at("/config/prior").textValue());
+    assertEquals(0.001, report.at("/config/learning-rate").doubleValue());
+    assertEquals("[8]", report.at("/config/hidden").toString());
+    JsonNode provenance = report.get("provenance");
+    List<String> keys = new ArrayList<>();
+    provenance.fieldNames().forEachRemaining(keys::add);
+    assertEquals(
+        List.of("version", "gitCommit", "dataSha256", "jvm", "backend", "threads", "seed"), keys);
+    assertEquals(64, provenance.get("dataSha256").textValue().length());
+    assertEquals("cpu", provenance.get("backend").textValue());
+    assertEquals(7, provenance.get("seed").longValue());
+  }
+
+  @Test
+  void standardErrorAndMean_areThoseOfTheImages() throws IOException {
+    Path run = train("run");
+    Scores scores = Scores.fromCsv("test.csv", Files.readString(run.resolve(Scores.FILE)));
+    JsonNode test = report(run).get("test");
+    Spread nll = Spread.of(scores.nll());
+    assertEquals(20, scores.size());
+    assertEquals(nll.mean(), test.get("nll").doubleValue(), 1e-12);
+    assertEquals(nll.standardError(), test.get("nllStandardError").doubleValue(), 1e-12);
+    assertEquals(Spread.of(scores.kl()).mean(), test.get("kl").doubleValue(), 1e-12);
+  }
+
+  @Test
+  void scores_comeBackFromCsv() {
+    Scores scores =
+        new Scores(new double[] {0.1, 1e-300}, new double[] {-2, 3}, new double[] {1, 2});
+    Scores again = Scores.fromCsv("test.csv", scores.toCsv());
+    assertArrayEquals(scores.reconstruction(), again.reconstruction());
+    assertArrayEquals(scores.kl(), again.kl());
+    assertArrayEquals(scores.nll(), again.nll());
+  }
+
+  @Test
+  void metrics_haveALineAnEpoch_withTermsForAGaussianPriorOnly() throws IOException {
+    List<String> lines = Files.readAllLines(train("normal").resolve(Run.METRICS));
+    assertEquals(2, lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode line = JSON.readTree(lines.get(i));
+      assertEquals(i + 1, line.get("epoch").intValue());
+      for (String part : new String[] {"train", "validation"}) {
+        JsonNode values = line.get(part);
+        assertEquals(
+            values.get("negElbo").doubleValue(),
+            values.get("reconstruction").doubleValue() + values.get("kl").doubleValue());
+        JsonNode terms = values.get("klTerms");
+        assertEquals(
+            values.get("kl").doubleValue(),
+            terms.get("mean").doubleValue()
+                + terms.get("variance").doubleValue()
+                + terms.get("logDeterminant").doubleValue(),
+            1e-5);
+        assertTrue(values.at("/gradientNorms/reconstruction").doubleValue() > 0);
+      }
+    }
+    JsonNode vamp =
+        JSON.readTree(
+            Files.readAllLines(train("vamp", "--prior", "vamp").resolve(Run.METRICS)).get(0));
+    assertFalse(vamp.get("train").has("klTerms"));
+  }
+
+  @Test
+  void sameCommandTwice_givesTheSameBits() throws IOException {
+    assertEquals(timeless(train("a", "--prior", "vamp")), timeless(train("b", "--prior", "vamp")));
+  }
+
+  @Test
+  void numberOfThreads_changesNoResult() throws IOException {
+    Path one = train("one", "--prior", "gmm");
+    Path out = temp.resolve("two");
+    Object[] args = {"train", "--data", data, "--out", out, "--prior", "gmm", threads(2)};
+    Cli.run(args).ok();
+    assertEquals(report(one).get("test"), report(out).get("test"));
+  }
+
+  private static List<String> threads(int count) {
+    List<String> tiny = new ArrayList<>(Cli.TINY);
+    tiny.set(tiny.indexOf("--threads") + 1, Integer.toString(count));
+    return tiny;
+  }
+
+  @Test
+  void anotherSeed_givesAnotherRun() throws IOException {
+    assertFalse(
+        report(train("a")).get("test").equals(report(train("b", "--seed", "2")).get("test")));
+  }
+
+  private static JsonNode timeless(Path run) throws IOException {
+    ObjectNode report = (ObjectNode) report(run);
+    assertTrue(report.remove("seconds").doubleValue() > 0);
+    return report;
+  }
+
+  @Test
+  void folder_holdsWholeFilesOnly() throws IOException {
+    try (var files = Files.list(train("run"))) {
+      assertEquals(
+          List.of(
+              "checkpoint.safetensors", "config.yaml", "metrics.jsonl", "report.json", "test.csv"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void terminal_getsTheTableOnOutAndTheEpochsOnErr() {
+    Path out = temp.resolve("run");
+    Cli cli = Cli.run("train", "--data", data, "--out", out, Cli.TINY).ok();
+    assertTrue(cli.out().contains("IS log-likelihood"), cli.out());
+    assertTrue(cli.out().contains("nats per image"), cli.out());
+    assertTrue(cli.out().contains("results in " + out), cli.out());
+    assertTrue(cli.err().contains("epoch 2/2  -ELBO train "), cli.err());
+    Arrays.stream((cli.out() + cli.err()).split("\n"))
+        .forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+
+  @Test
+  void greyImages_trainByTheWayThatIsNamed() throws IOException {
+    data = TinyImages.grey(temp.resolve("grey"));
+    for (List<String> way :
+        List.of(
+            List.of("--likelihood", "bernoulli-grey"),
+            List.of("--likelihood", "gaussian"),
+            List.of("--binarize", "threshold"),
+            List.of("--binarize", "dynamic"))) {
+      JsonNode test = report(train(String.join("", way), way.toArray())).get("test");
+      assertTrue(Double.isFinite(test.get("negElbo").doubleValue()), way.toString());
+    }
+  }
+
+  @Test
+  void gumbelSoftmax_isReportedByTheMarginal() throws IOException {
+    JsonNode test =
+        report(train("run", "--prior", "gmm", "--gmm-component", "gumbel-softmax")).get("test");
+    assertTrue(test.get("nll").doubleValue() <= test.get("negElbo").doubleValue() + 1);
+  }
+
+  @Test
+  void diverging_endsWithCodeThreeAndNamesTheNode() {
+    Path out = temp.resolve("run");
+    Cli cli =
+        Cli.run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            out,
+            Cli.TINY,
+            "--learning-rate",
+            "1e30",
+            "--likelihood",
+            "gaussian");
+    assertEquals(3, cli.code(), cli.err());
+    String last = cli.err().lines().reduce((a, b) -> b).orElse("");
+    assertTrue(last.contains("must be finite; first bad node: "), last);
+    assertFalse(Files.exists(out.resolve("report.json")));
+  }
+}
