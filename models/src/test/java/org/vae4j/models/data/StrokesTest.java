@@ -19,12 +19,12 @@ class StrokesTest {
   @Test
   void version1_isFrozen() {
     assertEquals(
-        "da6f56bab15b255adaf5647fb4cb99fc704823efcaf70026245213bcc5fc16fe", GREY.train().sha256());
+        "0d0d585ec7feb82aadb2e04ae0cb3952f2f966a687e921087e71d714b5f94d46", GREY.train().sha256());
     assertEquals(
-        "2b59917bfb432485aae5136a45b809e2e3cc692d92a62e6d9153f9c11502fe1f",
+        "5f0d76620385685557c272a03629f58226a66dda0da6702a9fbffc505d0126b5",
         BINARY.train().sha256());
     assertEquals(
-        "94a5b37ab7ead00d04d691bf6f6d3847f6d1b876ac3529df3bbbc5bd060c18b8",
+        "5d05f8ce9e06ac3615f6885666bad88e6d3de331b6494decc18f3958b943ea2b",
         Strokes.binary(0).sha256());
   }
 
