@@ -1,7 +1,6 @@
 package org.vae4j.models.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -21,14 +20,18 @@ class RealDataTest {
   /** The folder {@code $VAE4J_DATA}, else {@code ../shared/data} beside the repository. */
   private static Path data() {
     String named = System.getenv("VAE4J_DATA");
-    if (named != null) {
-      return Path.of(named);
-    }
+    Path data = named != null ? Path.of(named) : root().resolveSibling("shared/data");
+    assertTrue(Files.isDirectory(data), "the real data must be at VAE4J_DATA or at " + data);
+    return data;
+  }
+
+  /** The topmost folder with a POM, from the module's up. */
+  private static Path root() {
     Path root = Path.of("").toAbsolutePath();
     while (Files.exists(root.resolveSibling("pom.xml"))) {
       root = root.getParent();
     }
-    return root.resolveSibling("shared").resolve("data");
+    return root;
   }
 
   @ParameterizedTest(name = "{0}")
@@ -116,7 +119,9 @@ class RealDataTest {
   @Test
   void labelsTakenForImages_areRefused() {
     Path labels = data().resolve("mnist/train-labels-idx1-ubyte.gz");
-    assertThrows(IllegalArgumentException.class, () -> IdxReader.images(labels));
+    SplitTest.assertRefused(
+        "train-labels-idx1-ubyte.gz: must start with the magic number 0x00000803; got 0x00000801",
+        () -> IdxReader.images(labels));
   }
 
   private static String md5(byte[] bytes) throws NoSuchAlgorithmException {
