@@ -9,6 +9,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
 
 /**
@@ -20,9 +21,6 @@ import org.vae4j.models.posterior.DiagonalGaussian;
  * which way is refused.
  */
 public final class GaussianMixturePrior implements Prior {
-  /** Name of the scalar input that {@link ComponentHandling#GUMBEL_SOFTMAX} reads. */
-  public static final String TEMPERATURE = "temperature";
-
   private static final double SPREAD = 0.5;
 
   private final Parameter logits;
@@ -174,7 +172,7 @@ public final class GaussianMixturePrior implements Prior {
     Var kl = klByComponent(q);
     Var logGamma = logResponsibilities(q);
     Var gumbel = Var.noise("prior.component", NoiseKind.GUMBEL, kl.shape());
-    Var relaxed = logSoftmax(logGamma.plus(gumbel).over(Var.input(TEMPERATURE))).exp();
+    Var relaxed = logSoftmax(logGamma.plus(gumbel).over(Var.input(Elbo.TEMPERATURE))).exp();
     Var categorical = logGamma.exp().times(logGamma.minus(logWeights()));
     return relaxed.times(kl).plus(categorical).sum(1);
   }

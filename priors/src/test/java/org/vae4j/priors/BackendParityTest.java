@@ -29,6 +29,7 @@ import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
+import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.priors.contract.Perturbation;
 
@@ -116,8 +117,8 @@ class BackendParityTest {
   }
 
   private static void run(Plan plan) {
-    if (plan.takes(GaussianMixturePrior.TEMPERATURE)) {
-      plan.feed(GaussianMixturePrior.TEMPERATURE, 0.5);
+    if (plan.takes(Elbo.TEMPERATURE)) {
+      plan.feed(Elbo.TEMPERATURE, 0.5);
     }
     plan.draw(Draw.of(5, "test", 0, 3 * BATCH));
     plan.run();

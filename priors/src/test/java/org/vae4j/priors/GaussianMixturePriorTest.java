@@ -23,6 +23,7 @@ import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.priors.contract.PriorLaw;
 
@@ -202,7 +203,7 @@ class GaussianMixturePriorTest {
     DiagonalGaussian q = posteriors(1);
     Var kl = prior.trainingKl(q, q.mean());
     try (Plan plan = new ReferencePlan(Graph.of(Map.of("kl", kl)))) {
-      return plan.takes(GaussianMixturePrior.TEMPERATURE);
+      return plan.takes(Elbo.TEMPERATURE);
     }
   }
 
@@ -210,8 +211,8 @@ class GaussianMixturePriorTest {
   private static double[] mean(Var values, int copies, int posteriors, double temperature) {
     Var means = values.reshape(copies, posteriors).mean(0);
     try (Plan plan = new ReferencePlan(Graph.of(Map.of("means", means)))) {
-      if (plan.takes(GaussianMixturePrior.TEMPERATURE)) {
-        plan.feed(GaussianMixturePrior.TEMPERATURE, temperature);
+      if (plan.takes(Elbo.TEMPERATURE)) {
+        plan.feed(Elbo.TEMPERATURE, temperature);
       }
       plan.draw(Draw.of(11, "test", 0, copies * posteriors));
       plan.run();

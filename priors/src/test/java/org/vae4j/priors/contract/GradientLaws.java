@@ -1,77 +1,94 @@
 package org.vae4j.priors.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Gradients;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.GradientCheck;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.reference.ReferencePlan;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
 
-/** What gradients owe to values. */
+/** What gradients owe to values, in every parameter and input. */
 final class GradientLaws {
   private static final int ROWS = 4;
   private static final Shape SHAPE = Shape.of(ROWS, 2);
-  private static final int DIRECTIONS = 3;
-  private static final double STEP = 1e-4;
-  private static final double RELATIVE = 1e-6;
-  private static final double ROUNDING = 1e-10;
+  private static final Initializer VALUES = new Initializer(5);
 
-  private static final Map<String, double[]> EXTREMES =
+  private static final Map<String, Tensor> ORDINARY =
       Map.of(
-          "z", new double[] {0, 0, 1e3, -1e3, -1e3, 1e-30, 1e-3, 1e3},
-          "mean", new double[] {0, 0, 1e3, -1e3, -1e3, 1e3, 1, -1},
-          "log-var", new double[] {-20, 20, 20, -20, -20, -20, 20, 20});
+          "z",
+          normal("z", SHAPE),
+          "mean",
+          normal("mean", SHAPE),
+          "log-var",
+          normal("log-var", SHAPE),
+          Elbo.TEMPERATURE,
+          Tensor.scalar(0.7));
+
+  private static final Map<String, Tensor> EXTREME =
+      Map.of(
+          "z",
+          Tensor.of(SHAPE, 0.0, 0.0, 1e3, -1e3, -1e3, 1e-30, 1e-3, 1e3),
+          "mean",
+          Tensor.of(SHAPE, 0.0, 0.0, 1e3, -1e3, -1e3, 1e3, 1.0, -1.0),
+          "log-var",
+          Tensor.of(SHAPE, -20.0, 20.0, 20.0, -20.0, -20.0, -20.0, 20.0, 20.0),
+          Elbo.TEMPERATURE,
+          Tensor.scalar(0.1));
 
   private GradientLaws() {}
 
-  /** Along random directions of each parameter and input, by fourth-order central differences. */
   static void agreeWithDifferences(Prior prior) {
-    Map<String, double[]> ordinary =
-        Map.of("z", normal("z", 8), "mean", normal("mean", 8), "log-var", normal("log-var", 8));
+    Var weights = Var.constant(normal("weights", Shape.of(ROWS)));
     for (Var rows : values(prior)) {
-      Var weights = Var.constant(Tensor.of(Shape.of(ROWS), normal("weights", ROWS)));
-      try (Loss loss = new Loss(rows.times(weights).sum(), ordinary)) {
-        List<double[]> gradients = loss.gradients();
-        for (int leaf = 0; leaf < loss.leaves(); leaf++) {
-          check(loss, leaf, gradients.get(leaf));
-        }
-      }
-    }
-  }
-
-  private static void check(Loss loss, int leaf, double[] gradient) {
-    for (int i = 0; i < DIRECTIONS; i++) {
-      double[] direction = normal("direction." + i, loss.size(leaf));
-      double exact = 0;
-      for (int j = 0; j < gradient.length; j++) {
-        exact += gradient[j] * direction[j];
-      }
-      double near = loss.moved(leaf, direction, STEP) - loss.moved(leaf, direction, -STEP);
-      double far = loss.moved(leaf, direction, 2 * STEP) - loss.moved(leaf, direction, -2 * STEP);
-      assertEquals(
-          (8 * near - far) / (12 * STEP),
-          exact,
-          RELATIVE * Math.abs(exact) + ROUNDING * Math.max(1, Math.abs(loss.value())),
-          "directional derivative in " + loss.name(leaf));
+      Var loss = rows.times(weights).sum();
+      GradientCheck.Report report = GradientCheck.first(loss, ORDINARY, leaves(loss).toList(), 5);
+      assertTrue(report.passes(), report::toString);
     }
   }
 
   static void stayFinite(Prior prior) {
     for (Var rows : values(prior)) {
-      try (Loss loss = new Loss(rows.sum(), EXTREMES)) {
-        assertTrue(Double.isFinite(loss.value()), "value; got " + loss.value());
-        List<double[]> gradients = loss.gradients();
-        for (int leaf = 0; leaf < loss.leaves(); leaf++) {
-          assertTrue(
-              Arrays.stream(gradients.get(leaf)).allMatch(Double::isFinite),
-              "gradient in " + loss.name(leaf) + "; got " + Arrays.toString(gradients.get(leaf)));
-        }
+      Var loss = Graph.of(Map.of("loss", rows.sum())).output("loss");
+      List<Var> leaves = leaves(loss).toList();
+      Map<String, Var> outputs = new LinkedHashMap<>(Map.of("value", loss));
+      List<Var> gradients = Gradients.of(loss, leaves);
+      for (int i = 0; i < leaves.size(); i++) {
+        outputs.put("gradient in " + leaves.get(i).op(), gradients.get(i));
+      }
+      check(outputs);
+    }
+  }
+
+  private static void check(Map<String, Var> outputs) {
+    try (Plan plan = new ReferencePlan(Graph.of(outputs))) {
+      EXTREME.forEach(
+          (name, value) -> {
+            if (plan.takes(name)) {
+              plan.feed(name, value.toDoubleArray());
+            }
+          });
+      plan.draw(Draw.of(5, "contract", 0, ROWS));
+      plan.run();
+      for (String output : outputs.keySet()) {
+        Tensor value = plan.read(output);
+        assertTrue(
+            Arrays.stream(value.toDoubleArray()).allMatch(Double::isFinite),
+            () -> output + " must be finite; got " + value);
       }
     }
   }
@@ -84,7 +101,12 @@ final class GradientLaws {
     return List.of(prior.logDensity(z), prior.klFrom(q, z), prior.trainingKl(q, z));
   }
 
-  private static double[] normal(String name, int length) {
-    return new Initializer(5).normal(name, Shape.of(length), 0, 1).value().toDoubleArray();
+  private static Stream<Var> leaves(Var loss) {
+    return Graph.of(Map.of("loss", loss)).nodes().stream()
+        .filter(node -> node.op().is(Ops.INPUT) || node.op().is(Ops.PARAMETER));
+  }
+
+  private static Tensor normal(String name, Shape shape) {
+    return VALUES.normal(name, shape, 0, 1).value();
   }
 }
