@@ -41,13 +41,12 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public boolean step() {
+  public void step() {
     steps++;
     double unbias1 = 1 - Math.pow(BETA1, steps);
     double unbias2 = Math.sqrt(1 - Math.pow(BETA2, steps));
-    boolean finite = pass.update(learningRate * unbias2 / unbias1, EPSILON * unbias2);
+    pass.update(learningRate * unbias2 / unbias1, EPSILON * unbias2);
     parameters.changed();
-    return finite;
   }
 
   @Override

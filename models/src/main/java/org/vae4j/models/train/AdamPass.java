@@ -4,8 +4,8 @@ import org.vae4j.core.Tensor;
 
 /** The moments of Adam in one precision, and the pass over the flat vectors that moves them. */
 sealed interface AdamPass permits FloatAdam, DoubleAdam {
-  /** {@code p -= stepSize m / (sqrt(v) + epsilon)}; false if a gradient is not finite. */
-  boolean update(double stepSize, double epsilon);
+  /** {@code p -= stepSize m / (sqrt(v) + epsilon)} with the moments moved first. */
+  void update(double stepSize, double epsilon);
 
   /** A copy of the running mean of the gradient, over the whole vector. */
   Tensor first();

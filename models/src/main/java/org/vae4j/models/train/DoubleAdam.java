@@ -22,13 +22,8 @@ final class DoubleAdam implements AdamPass {
   }
 
   @Override
-  public boolean update(double stepSize, double epsilon) {
+  public void update(double stepSize, double epsilon) {
     vector.gradients().get(0, g, 0, g.length);
-    for (double gradient : g) {
-      if (!(Math.abs(gradient) <= Double.MAX_VALUE)) {
-        return false;
-      }
-    }
     vector.values().get(0, p, 0, p.length);
     for (int i = 0; i < p.length; i++) {
       m[i] += (1 - Adam.BETA1) * (g[i] - m[i]);
@@ -36,7 +31,6 @@ final class DoubleAdam implements AdamPass {
       p[i] -= stepSize * m[i] / (Math.sqrt(v[i]) + epsilon);
     }
     vector.values().put(0, p, 0, p.length);
-    return true;
   }
 
   @Override

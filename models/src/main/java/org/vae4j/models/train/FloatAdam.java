@@ -1,6 +1,5 @@
 package org.vae4j.models.train;
 
-import java.util.Arrays;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -14,7 +13,6 @@ import org.vae4j.core.backend.WorkerTeam;
  */
 final class FloatAdam implements AdamPass {
   private static final int TILE = 1024;
-  private static final float[] ZEROS = new float[TILE];
 
   private final ParameterVector vector;
   private final WorkerTeam team;
@@ -22,7 +20,6 @@ final class FloatAdam implements AdamPass {
   private final float[][] m;
   private final float[][] v;
   private final float[][][] scratch;
-  private final boolean[] finite;
   private float stepSize;
   private float epsilon;
 
@@ -32,21 +29,14 @@ final class FloatAdam implements AdamPass {
     int tiles = (vector.length() - 1) / TILE + 1;
     m = new float[tiles][TILE];
     v = new float[tiles][TILE];
-    scratch = new float[team.size()][3][TILE];
-    finite = new boolean[team.size()];
+    scratch = new float[team.size()][2][TILE];
   }
 
   @Override
-  public boolean update(double stepSize, double epsilon) {
+  public void update(double stepSize, double epsilon) {
     this.stepSize = (float) stepSize;
     this.epsilon = (float) epsilon;
-    Arrays.fill(finite, true);
     team.run(job);
-    boolean all = true;
-    for (boolean part : finite) {
-      all &= part;
-    }
-    return all;
   }
 
   private void work(int worker) {
@@ -54,26 +44,15 @@ final class FloatAdam implements AdamPass {
     int to = (int) ((long) m.length * (worker + 1) / team.size());
     float[] p = scratch[worker][0];
     float[] g = scratch[worker][1];
-    float[] difference = scratch[worker][2];
     for (int tile = from; tile < to; tile++) {
       int at = tile * TILE;
       int n = Math.min(TILE, vector.length() - at);
       vector.gradients().get(at, g, 0, n);
-      if (!isFinite(g, difference, n)) {
-        finite[worker] = false;
-        continue;
-      }
       vector.values().get(at, p, 0, n);
       TileKernels.adam(
           p, g, m[tile], v[tile], n, stepSize, (float) Adam.BETA1, (float) Adam.BETA2, epsilon);
       vector.values().put(at, p, 0, n);
     }
-  }
-
-  /** {@code x - x} is +0 for finite x and NaN for others: two vector loops, no branch. */
-  private static boolean isFinite(float[] x, float[] difference, int n) {
-    TileKernels.sub(difference, x, x, null, n);
-    return Arrays.mismatch(difference, 0, n, ZEROS, 0, n) < 0;
   }
 
   private Tensor flat(float[][] tiles) {

@@ -1,8 +1,8 @@
 package org.vae4j.models.train;
 
 /**
- * A loss, gradient or parameter became infinite or NaN. The message names the first node that did;
- * the parameters are those of the step before.
+ * A loss, gradient or parameter became infinite or NaN. The message names the first node that did,
+ * and the model has the parameters it had before that step.
  */
 public final class NonFiniteException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -9,11 +9,8 @@ public interface Optimizer {
   /** The parameters it moves. */
   ParameterVector parameters();
 
-  /**
-   * One update. Returns false if a gradient is not finite: the parameters around it then keep their
-   * values, and training must not go on.
-   */
-  boolean step();
+  /** One update. */
+  void step();
 
   /** Copies of all that the next update depends on besides parameters and gradients. */
   Map<String, Tensor> state();

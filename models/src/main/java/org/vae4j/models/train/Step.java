@@ -1,11 +1,15 @@
 package org.vae4j.models.train;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.vae4j.autodiff.Graph;
+import java.util.Map;
+import java.util.function.Function;
+import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.core.backend.WorkerTeam;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Elbo;
 
@@ -25,8 +29,11 @@ final class Step implements AutoCloseable {
   private final long[] steps;
   private final long[] examples;
   private final Draw draw;
-  private Bound full;
-  private Bound rest;
+  private final Map<Integer, Bound> bounds = new HashMap<>();
+  private final Function<Integer, Bound> bind = this::bind;
+  private final WorkerTeam.Job fetch = this::fetch;
+  private Split source;
+  private Bound target;
 
   Step(Engine engine, List<Phase> phases, int features, Training training) {
     this.engine = engine;
@@ -37,20 +44,18 @@ final class Step implements AutoCloseable {
     this.draw = new Draw(training.seed(), PHASE, steps, examples);
   }
 
-  /** The scalars of a step, and where it stands. */
-  record Setting(int epoch, long step, double beta, double temperature) {}
+  /** The scalars of a step, where it stands, and whether gradients are looked at before use. */
+  record Setting(int epoch, long step, double beta, double temperature, boolean careful) {}
 
   /**
    * Trains on {@code order[from .. to)} and adds the outputs of the first phase to {@code tally}.
-   * Returns its loss; throws {@code NonFiniteException} before a bad value reaches a parameter.
+   * Returns its loss; throws {@code NonFiniteException} if it is not finite, or, when careful, if a
+   * gradient is not.
    */
   double run(Split train, int[] order, int from, int to, Setting setting, Tally tally) {
-    Bound bound = bound(to - from);
-    train.fill(order, from, to, bound.x);
+    Bound bound = bounds.computeIfAbsent(to - from, bind);
     Arrays.fill(steps, setting.step);
-    for (int i = from; i < to; i++) {
-      examples[i - from] = order[i];
-    }
+    gather(train, order, from, bound);
     double first = 0;
     for (int i = 0; i < phases.size(); i++) {
       Plan plan = bound.plans[i];
@@ -64,11 +69,31 @@ final class Step implements AutoCloseable {
         first = loss;
         tally.add(plan, bound.rows);
       }
-      if (!phases.get(i).optimizer().step()) {
+      Optimizer optimizer = phases.get(i).optimizer();
+      if (setting.careful && !finiteGradients(optimizer.parameters())) {
         throw failure("gradient", plan, bound, setting);
       }
+      optimizer.step();
     }
     return first;
+  }
+
+  /** Rows lie scattered in a large array, so the workers fetch them side by side. */
+  private void gather(Split train, int[] order, int from, Bound bound) {
+    for (int row = 0; row < bound.rows; row++) {
+      examples[row] = order[from + row];
+    }
+    source = train;
+    target = bound;
+    engine.team().run(fetch);
+  }
+
+  private void fetch(int worker) {
+    int workers = engine.team().size();
+    int end = target.rows * (worker + 1) / workers;
+    for (int row = target.rows * worker / workers; row < end; row++) {
+      source.fill((int) examples[row], target.x, row * features);
+    }
   }
 
   private void feed(Plan plan, float[] x, Setting setting) {
@@ -82,6 +107,12 @@ final class Step implements AutoCloseable {
     plan.draw(draw);
   }
 
+  private static boolean finiteGradients(ParameterVector vector) {
+    double[] gradients = new double[vector.length()];
+    vector.gradients().get(0, gradients, 0, gradients.length);
+    return Arrays.stream(gradients).allMatch(Double::isFinite);
+  }
+
   private NonFiniteException failure(String what, Plan plan, Bound bound, Setting setting) {
     String node =
         Tracer.find(plan.graph(), Elbo.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
@@ -89,31 +120,16 @@ final class Step implements AutoCloseable {
     return new NonFiniteException(setting.epoch, setting.step + 1, what, node);
   }
 
-  private Bound bound(int rows) {
-    if (full == null || full.rows != rows && rest == null) {
-      Bound made = new Bound(rows, new float[rows * features], new Plan[phases.size()]);
-      for (int i = 0; i < made.plans.length; i++) {
-        made.plans[i] = engine.plan(graph(i, rows));
-      }
-      if (full == null) {
-        full = made;
-      } else {
-        rest = made;
-      }
+  private Bound bind(int rows) {
+    Plan[] plans = new Plan[phases.size()];
+    for (int i = 0; i < plans.length; i++) {
+      plans[i] = engine.plan(phases.get(i).graph(rows));
     }
-    return full.rows == rows ? full : rest;
-  }
-
-  private Graph graph(int phase, int rows) {
-    return phases.get(phase).graph(rows);
+    return new Bound(rows, new float[rows * features], plans);
   }
 
   @Override
   public void close() {
-    for (Bound bound : Arrays.asList(full, rest)) {
-      if (bound != null) {
-        Arrays.asList(bound.plans).forEach(Plan::close);
-      }
-    }
+    bounds.values().forEach(bound -> Arrays.asList(bound.plans).forEach(Plan::close));
   }
 }

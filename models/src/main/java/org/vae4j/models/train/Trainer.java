@@ -112,10 +112,9 @@ public final class Trainer implements AutoCloseable {
     double before = seconds;
     int current = epoch + 1;
     try {
-      if (!steps(examples.epoch(current), current, listeners)) {
+      if (!stepsOrCulprit(examples.epoch(current), current, listeners)) {
         return false;
       }
-      requireFinite(current);
       Metrics train = tally.metrics(monitor.trainNorms(current));
       Metrics validation = monitor.validation();
       boolean better = selection.offer(current, validation.negElbo());
@@ -144,15 +143,34 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private boolean steps(Split examples, int current, Listener... listeners) {
+  /**
+   * A bad gradient is seen in the loss of the next step, when the parameters are lost. Looking at
+   * each gradient would cost a few per cent of every step; instead the epoch, a function of its
+   * start, is run once more with that look, up to the step and the node at fault.
+   */
+  private boolean stepsOrCulprit(Split examples, int current, Listener... listeners) {
+    Checkpoint start = checkpoint("");
+    try {
+      boolean whole = steps(examples, current, false, listeners);
+      requireFinite(current);
+      return whole;
+    } catch (NonFiniteException seen) {
+      restore(start);
+      steps(examples, current, true);
+      throw seen;
+    }
+  }
+
+  private boolean steps(Split examples, int current, boolean careful, Listener... listeners) {
     BatchOrder order = new BatchOrder(examples.size(), training.batch(), training.seed());
     int[] permutation = order.permutation(current);
     double beta = training.beta(current);
     while (batch < order.count()) {
-      if (stopping) {
+      if (stopping && !careful) {
         return false;
       }
-      Step.Setting setting = new Step.Setting(current, step, beta, training.temperature().at(step));
+      Step.Setting setting =
+          new Step.Setting(current, step, beta, training.temperature().at(step), careful);
       int from = order.start(batch);
       double loss = stepper.run(examples, permutation, from, order.end(batch), setting, tally);
       batch++;

@@ -2,7 +2,6 @@ package org.vae4j.models.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,9 +43,9 @@ class AdamTest {
     return gradient;
   }
 
-  private static boolean step(Adam adam, double[] gradient) {
+  private static void step(Adam adam, double[] gradient) {
     adam.parameters().gradients().put(0, gradient, 0, gradient.length);
-    return adam.step();
+    adam.step();
   }
 
   @ParameterizedTest
@@ -60,7 +59,7 @@ class AdamTest {
       double[] v = new double[SIZE];
       for (int t = 1; t <= 20; t++) {
         double[] g = gradient(SIZE, t);
-        assertTrue(step(adam, g));
+        step(adam, g);
         for (int i = 0; i < SIZE; i++) {
           m[i] = 0.9 * m[i] + 0.1 * g[i];
           v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
@@ -97,28 +96,6 @@ class AdamTest {
       long before = vector.version();
       step(new Adam(vector, team, RATE), gradient(3, 1));
       assertTrue(vector.version() > before);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void step_onABadGradient_saysSoAndKeepsTheParametersAroundIt(DType dtype) {
-    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      try (WorkerTeam team = new WorkerTeam(2);
-          ParameterVector vector = vector(dtype, SIZE)) {
-        Adam adam = new Adam(vector, team, RATE);
-        double[] before = values(vector);
-        double[] gradient = gradient(SIZE, 1);
-        gradient[SIZE - 1] = bad;
-        assertFalse(step(adam, gradient));
-        double[] after = values(vector);
-        for (int i = 2048; i < SIZE; i++) {
-          assertEquals(before[i], after[i]);
-        }
-        for (double value : after) {
-          assertTrue(Double.isFinite(value));
-        }
-      }
     }
   }
 

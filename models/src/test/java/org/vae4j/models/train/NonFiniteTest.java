@@ -20,6 +20,7 @@ import org.vae4j.models.Prior;
 import org.vae4j.models.StandardNormalFixture;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
+import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.store.Weights;
 
@@ -68,8 +69,15 @@ class NonFiniteTest {
     assertTrue(node.endsWith("= NaN"), node);
   }
 
-  /** N(0, I) whose surrogate is finite at 0 with an infinite gradient there. */
-  private record Cusp(StandardNormalFixture normal) implements Prior {
+  /**
+   * N(0, I) whose surrogate is the root of the temperature above a limit: it has a value at and
+   * below the limit, and no gradient.
+   */
+  private record Cusp(StandardNormalFixture normal, double limit) implements Prior {
+    Cusp(double limit) {
+      this(new StandardNormalFixture(Fixtures.LATENT), limit);
+    }
+
     @Override
     public int latent() {
       return normal.latent();
@@ -92,7 +100,8 @@ class NonFiniteTest {
 
     @Override
     public Var trainingKl(DiagonalGaussian q, Var z) {
-      return klFrom(q, z).plus(q.mean().times(0).abs().sqrt().sum(-1));
+      Var above = Var.input(Elbo.TEMPERATURE).minus(limit).relu();
+      return klFrom(q, z).plus(q.mean().times(0).plus(above).sqrt().sum(-1));
     }
 
     @Override
@@ -106,17 +115,48 @@ class NonFiniteTest {
     }
   }
 
+  private static Vae vae(Prior prior) {
+    return Vae.builder(Fixtures.FEATURES).hidden(5).latent(Fixtures.LATENT).build(e -> prior);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"REFERENCE", "CPU"})
   void gradientAlone_isCaughtInTheSameStep(Backend backend) {
-    Vae vae =
-        Vae.builder(Fixtures.FEATURES)
-            .hidden(5)
-            .latent(Fixtures.LATENT)
-            .build(encoder -> new Cusp(new StandardNormalFixture(encoder.latent())));
-    NonFiniteException thrown = failure(backend, vae);
+    NonFiniteException thrown = failure(backend, vae(new Cusp(1)));
     assertTrue(thrown.getMessage().contains("gradient must be finite"), thrown.getMessage());
     assertTrue(thrown.node().startsWith("over [10, 3]"), thrown.node());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFERENCE", "CPU"})
+  void gradientOfALaterStep_isNamedAndNotTaken(Backend backend) {
+    Training cooling = TRAINING.withTemperature(Temperature.reaching(1, 0.1, 10));
+    Map<String, Tensor> before;
+    try (Engine engine = Engine.open(backend, 2);
+        Trainer trainer = new Trainer(engine, vae(new Cusp(0.6)), cooling)) {
+      NonFiniteException thrown = assertThrows(NonFiniteException.class, () -> trainer.fit(DATA));
+      assertEquals(4, thrown.step(), "10^-0.3 is the first temperature below 0.6");
+      assertEquals(2, thrown.epoch());
+      assertTrue(thrown.node().startsWith("over [10, 3]"), thrown.node());
+      assertEquals(3, trainer.progress().step());
+      before = trainer.checkpoint("").parameters();
+    }
+    try (Engine engine = Engine.open(backend, 2);
+        Trainer trainer = new Trainer(engine, vae(new Cusp(0.6)), cooling)) {
+      trainer.fit(DATA, stopAfter(trainer, 3));
+      assertEquals(before, trainer.checkpoint("").parameters());
+    }
+  }
+
+  private static Listener stopAfter(Trainer trainer, int steps) {
+    return new Listener() {
+      @Override
+      public void onStep(int epoch, int batch, int batches, double loss) {
+        if (trainer.progress().step() == steps) {
+          trainer.stop();
+        }
+      }
+    };
   }
 
   @ParameterizedTest

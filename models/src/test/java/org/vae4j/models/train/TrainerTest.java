@@ -205,6 +205,26 @@ class TrainerTest {
   }
 
   @Test
+  void fit_onOtherDataOfAnotherSize_goesOn() {
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Trainer trainer = new Trainer(engine, Fixtures.vae(1), TRAINING)) {
+      trainer.fit(DATA, stopAfterFirstEpoch(trainer));
+      Fit fit = trainer.fit(Fixtures.data(13, 5, 5));
+      assertEquals(3, fit.epochs());
+      assertEquals(3 + 2 * 2, trainer.progress().step());
+    }
+  }
+
+  private static Listener stopAfterFirstEpoch(Trainer trainer) {
+    return new Listener() {
+      @Override
+      public void onEpoch(EpochReport report) {
+        trainer.stop();
+      }
+    };
+  }
+
+  @Test
   void close_givesTheModelItsParameters() {
     Vae vae = Fixtures.vae(1);
     try (Engine engine = Engine.open(Backend.CPU, 1)) {
