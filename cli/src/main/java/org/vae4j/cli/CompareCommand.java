@@ -64,7 +64,7 @@ final class CompareCommand implements Command {
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
       String name = run.prior() + "-seed-" + run.seed();
-      RunFolder own = RunFolder.claim(folder.file(name), run.print());
+      RunFolder own = folder.claimInner(name, run.print());
       RunProgress progress = assembly.progress(terminal, width);
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));

@@ -82,7 +82,7 @@ final class EvaluateCommand implements Command {
               (System.nanoTime() - start) / 1e9);
       folder.write(CSV, tested.scores().toCsv());
       folder.write(JSON, Json.pretty(report));
-      Tables.of(report).forEach(terminal.out()::println);
+      Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.file(JSON));
     }
   }

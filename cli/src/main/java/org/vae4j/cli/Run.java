@@ -105,8 +105,7 @@ final class Run {
   }
 
   private String stopped() {
-    return "interrupted; %s is kept and --resume goes on from it"
-        .formatted(folder.file(CHECKPOINT));
+    return "interrupted; what is done is kept: --resume --out %s goes on".formatted(folder.top());
   }
 
   private void resume(Trainer trainer) {

@@ -22,9 +22,11 @@ final class RunFolder {
   private static final String UNFINISHED = ".tmp";
 
   private final Path path;
+  private final Path top;
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, Path top) {
     this.path = path;
+    this.top = top;
   }
 
   /**
@@ -59,7 +61,8 @@ final class RunFolder {
       if (!Objects.equals(saved.get(entry.getKey()), now)) {
         throw new IllegalArgumentException(
             "out: must not hold another run; got %s, whose %s is %s, not %s"
-                .formatted(path, entry.getKey(), saved.get(entry.getKey()), now));
+                .formatted(
+                    path, entry.getKey(), saved.getOrDefault(entry.getKey(), "not set"), now));
       }
     }
     if (!resume) {
@@ -70,9 +73,18 @@ final class RunFolder {
 
   /** Makes the folder, or opens it where it is there; {@link #check} comes first. */
   static RunFolder claim(Path path, Map<String, Object> config) {
+    return claim(path, path, config);
+  }
+
+  /** Makes the folder of one of several runs, or opens it. */
+  RunFolder claimInner(String name, Map<String, Object> config) {
+    return claim(file(name), top, config);
+  }
+
+  private static RunFolder claim(Path path, Path top, Map<String, Object> config) {
     try {
       Files.createDirectories(path);
-      RunFolder folder = new RunFolder(path);
+      RunFolder folder = new RunFolder(path, top);
       folder.clean();
       folder.write(CONFIG, ConfigFile.write(config));
       return folder;
@@ -108,7 +120,7 @@ final class RunFolder {
       throw new IllegalArgumentException(
           "run folder: must hold %s; got %s without it".formatted(CONFIG, path));
     }
-    return new RunFolder(path);
+    return new RunFolder(path, path);
   }
 
   private static List<String> names(Path folder) {
@@ -134,6 +146,11 @@ final class RunFolder {
   /** Where it is. */
   Path path() {
     return path;
+  }
+
+  /** The folder that was asked for: itself, or that of the comparison it belongs to. */
+  Path top() {
+    return top;
   }
 
   /** The path of a file in it. */

@@ -1,5 +1,6 @@
 package org.vae4j.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,27 +12,73 @@ final class Tables {
 
   private Tables() {}
 
-  /** The results of a run, one line each. */
-  static List<String> of(RunReport report) {
+  /** All of a run: what its numbers are bound to, and a line for each. */
+  static List<String> page(RunReport report) {
     RunReport.Test test = report.test();
-    Table table = new Table("test, nats per image", "");
-    table.row("-ELBO", number(test.negElbo()));
-    table.row("reconstruction", number(test.reconstruction()));
-    table.row("KL", number(test.kl()));
-    table.row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()));
-    table.row("active units", test.activeUnits() + " of " + report.config().get("latent"));
-    return table.lines();
+    Map<String, Object> config = report.config();
+    List<String> page = new ArrayList<>();
+    page.add(data(config) + "; " + count(test.examples()) + " test images");
+    page.add(
+        "%s, seed %s, epoch %d of %s; %s"
+            .formatted(
+                config.get("prior"),
+                config.get("seed"),
+                report.epoch(),
+                config.get("epochs"),
+                units(test.importanceSamples(), "standard error")));
+    page.add("");
+    page.addAll(
+        new Table("-ELBO", number(test.negElbo()))
+            .row("reconstruction", number(test.reconstruction()))
+            .row("KL", number(test.kl()))
+            .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
+            .row("active units", test.activeUnits() + " of " + config.get("latent"))
+            .row("seconds", rounded(report.seconds(), 1))
+            .lines());
+    return page;
   }
 
-  /** All of a comparison: what it is bound to, the table, what it says. */
+  /** All of a comparison: what its numbers are bound to, the table, what it says. */
   static List<String> page(Comparison comparison) {
+    Comparison.Protocol protocol = comparison.protocol();
+    Map<String, Object> config = protocol.config();
+    boolean seeds = comparison.priors().get(0).nll().count() > 1;
     List<String> page = new ArrayList<>();
-    page.addAll(protocol(comparison.protocol()));
+    page.add(
+        "%s; %s training, %s validation and %s test images"
+            .formatted(
+                data(config),
+                count(protocol.trainImages()),
+                count(protocol.validImages()),
+                count(protocol.testImages())));
+    page.add(
+        "%s epochs, %s %s; %s"
+            .formatted(
+                config.get("epochs"),
+                seeds ? "seeds" : "seed",
+                Values.text(config.get("seeds")),
+                units(
+                    config.get("importance-samples"),
+                    seeds ? "standard deviation over seeds" : "standard error")));
     page.add("");
-    page.addAll(of(comparison));
+    page.addAll(table(comparison, seeds));
     page.add("");
     page.addAll(wrapped(comparison.finding()));
     return page;
+  }
+
+  private static String data(Map<String, Object> config) {
+    String data = (String) config.get("data");
+    Object binarize = config.get("binarize");
+    return "%s%s, %s likelihood"
+        .formatted(
+            Path.of(data).getFileName(),
+            binarize.equals("none") ? "" : " binarised by " + binarize,
+            config.get("likelihood"));
+  }
+
+  private static String units(Object samples, String spread) {
+    return "nats per image ± %s; %s importance samples".formatted(spread, samples);
   }
 
   private static List<String> wrapped(String text) {
@@ -48,8 +95,7 @@ final class Tables {
     return lines;
   }
 
-  private static List<String> of(Comparison comparison) {
-    boolean seeds = comparison.priors().get(0).nll().count() > 1;
+  private static List<String> table(Comparison comparison, boolean seeds) {
     String likelihood = seeds ? "log-likelihood" : "IS log-likelihood";
     Table table =
         new Table("prior", "-ELBO", "reconstruction", "KL", likelihood, "active units", "seconds");
@@ -87,35 +133,6 @@ final class Tables {
 
   private static String rounded(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  /** What the numbers are bound to, on one line or two. */
-  private static List<String> protocol(Comparison.Protocol protocol) {
-    Map<String, Object> config = protocol.config();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s%s, %s likelihood; %s training, %s validation and %s test images"
-            .formatted(
-                dataName(config),
-                config.get("binarize").equals("none")
-                    ? ""
-                    : " binarised by " + config.get("binarize"),
-                config.get("likelihood"),
-                count(protocol.trainImages()),
-                count(protocol.validImages()),
-                count(protocol.testImages())));
-    lines.add(
-        "%s epochs, seed %s; nats per image; log-likelihood by %s importance samples an image"
-            .formatted(
-                config.get("epochs"),
-                Values.text(config.get("seeds")),
-                config.get("importance-samples")));
-    return lines;
-  }
-
-  private static String dataName(Map<String, Object> config) {
-    String data = (String) config.get("data");
-    return data.substring(data.lastIndexOf('/') + 1);
   }
 
   private static String count(int number) {

@@ -28,7 +28,7 @@ final class TrainCommand implements Command {
       RunFolder folder = destination.claim(config.print());
       RunProgress progress = assembly.progress(terminal, 1);
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
-      Tables.of(report).forEach(terminal.out()::println);
+      Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());
     }
   }

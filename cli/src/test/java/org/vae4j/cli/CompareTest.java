@@ -86,6 +86,7 @@ final class CompareTest {
     }
     assertEquals(Spread.of(means).mean(), nll.get("mean").doubleValue(), 1e-12);
     assertEquals(Spread.of(means).sd(), nll.get("sd").doubleValue(), 1e-12);
+    assertTrue(cli.out().contains("seeds 1,2,3; nats per image ± standard deviation"), cli.out());
     cli.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
 

@@ -64,7 +64,7 @@ final class ResumeTest {
     Path stopped = temp.resolve("stopped");
     Cli cli = interruptedAfter("epoch 2/4", command(stopped));
     assertEquals(130, cli.code(), cli.err());
-    assertTrue(cli.err().contains("interrupted; "), cli.err());
+    assertTrue(cli.err().contains("--resume --out " + stopped + " goes on"), cli.err());
     assertEquals("", cli.out());
     assertTrue(Files.exists(stopped.resolve(Run.CHECKPOINT)));
     assertFalse(Files.exists(stopped.resolve("report.json")));
@@ -143,6 +143,7 @@ final class ResumeTest {
     Cli cli = interruptedAfter("gmm seed 1              epoch 1/2", compare(stopped));
     assertEquals(130, cli.code(), cli.err());
     assertFalse(Files.exists(stopped.resolve(Comparison.JSON)));
+    assertTrue(cli.err().contains("--resume --out " + stopped + " goes on"), cli.err());
     Cli resumed = Cli.run(compare(stopped, "--resume")).ok();
     assertTrue(resumed.err().contains("standard-normal seed 1  complete already"), resumed.err());
     for (String run : new String[] {"standard-normal-seed-1", "gmm-seed-1", "vamp-seed-1"}) {

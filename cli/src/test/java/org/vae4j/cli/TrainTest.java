@@ -140,6 +140,18 @@ final class TrainTest {
     return tiny;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "nd4j"})
+  void everyBackEnd_endsWhereTheReferenceDoes(String backend) throws IOException {
+    JsonNode exact = report(train("exact", "--prior", "gmm", "--backend", "reference"));
+    JsonNode other = report(train(backend, "--prior", "gmm", "--backend", backend));
+    assertEquals("reference", exact.at("/provenance/backend").textValue());
+    assertEquals(backend, other.at("/provenance/backend").textValue());
+    for (String value : new String[] {"/test/negElbo", "/test/nll"}) {
+      assertEquals(exact.at(value).doubleValue(), other.at(value).doubleValue(), 1e-4, value);
+    }
+  }
+
   @Test
   void anotherSeed_givesAnotherRun() throws IOException {
     assertFalse(
