@@ -16,6 +16,8 @@ import org.vae4j.core.backend.Preflight;
 
 /** What this machine computes with, and a layer computed by it. */
 final class Doctor {
+  private static final int WIDTH = 100;
+  private static final int INDENT = 11;
   private static final double GIB = 1L << 30;
   private static final int SIZE = 512;
   private static final int RUNS = 20;
@@ -53,7 +55,9 @@ final class Doctor {
   }
 
   private static String fact(String name, String value) {
-    return String.format(Locale.ROOT, "%-11s%s", name, value);
+    List<String> lines = Tables.wrapped(value, WIDTH - INDENT);
+    String indented = String.join(System.lineSeparator() + " ".repeat(INDENT), lines);
+    return String.format(Locale.ROOT, "%-" + INDENT + "s%s", name, indented);
   }
 
   private static String gib(long bytes) {
@@ -67,7 +71,7 @@ final class Doctor {
         .formatted(
             version,
             Blas.coreName(),
-            machine.blasWarning().map("WARNING: "::concat).orElse("of its own choice"));
+            machine.blasWarning().map("WARNING: "::concat).orElse("which OpenBLAS chose itself"));
   }
 
   /**

@@ -110,6 +110,7 @@ public final class Main {
     spec.version("vae4j " + Build.version() + " " + Build.commit().orElse(""));
     commands.forEach((name, command) -> spec.addSubcommand(name, command.spec()));
     CommandLine parser = new CommandLine(spec);
+    parser.setExpandAtFiles(false);
     parser.setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION);
     parser.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

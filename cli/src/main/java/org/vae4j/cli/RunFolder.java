@@ -88,8 +88,9 @@ final class RunFolder {
       folder.clean();
       folder.write(CONFIG, ConfigFile.write(config));
       return folder;
-    } catch (IOException e) {
-      throw failure("make", path, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          "out: must be a folder that can be made and written; got %s (%s)".formatted(path, e), e);
     }
   }
 

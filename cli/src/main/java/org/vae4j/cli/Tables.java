@@ -63,7 +63,7 @@ final class Tables {
     page.add("");
     page.addAll(table(comparison, seeds));
     page.add("");
-    page.addAll(wrapped(comparison.finding()));
+    page.addAll(wrapped(comparison.finding(), WIDTH));
     return page;
   }
 
@@ -81,11 +81,12 @@ final class Tables {
     return "nats per image ± %s; %s importance samples".formatted(spread, samples);
   }
 
-  private static List<String> wrapped(String text) {
+  /** The words of a text on lines of at most so many columns. */
+  static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {
-      if (line.length() + 1 + word.length() > WIDTH) {
+      if (line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
       }

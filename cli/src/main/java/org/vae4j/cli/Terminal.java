@@ -1,9 +1,6 @@
 package org.vae4j.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where a command writes: tables and results to {@code out}, progress and messages to {@code err}.
@@ -13,22 +10,12 @@ import java.nio.file.Path;
  * @param live whether {@code err} is a screen, on which a line can be written over
  */
 record Terminal(PrintStream out, PrintStream err, boolean live) {
-  private static final Path STDERR = Path.of("/proc/self/fd/2");
+  /** Set by the launcher, which can ask the system; Java cannot about standard error alone. */
+  private static final String SCREEN = "vae4j.screen";
 
   /** The terminal of this process. */
   static Terminal system(PrintStream out, PrintStream err) {
-    return new Terminal(out, err, onScreen());
-  }
-
-  private static boolean onScreen() {
-    if ("dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
-    try {
-      String device = Files.readSymbolicLink(STDERR).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException elsewhere) {
-      return System.console() != null;
-    }
+    boolean live = Boolean.getBoolean(SCREEN) && !"dumb".equals(System.getenv("TERM"));
+    return new Terminal(out, err, live);
   }
 }

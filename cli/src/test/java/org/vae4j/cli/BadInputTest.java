@@ -128,6 +128,13 @@ final class BadInputTest {
     assertEquals("mine", Files.readString(out));
   }
 
+  @Test
+  void outInsideAFile() throws IOException {
+    Files.writeString(out, "mine");
+    Cli.run("train", "--data", data, "--out", out.resolve("run"), Cli.TINY)
+        .refusedWith("out: must be a folder that can be made and written; got " + out);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"train", "compare"})
   void outThatHoldsAnotherRun(String command) throws IOException {

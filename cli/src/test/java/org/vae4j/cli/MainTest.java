@@ -106,5 +106,6 @@ final class MainTest {
     assertEquals("", cli.err());
     assertTrue(cli.out().contains("kernel "), cli.out());
     assertTrue(cli.out().stripTrailing().endsWith("ok"), cli.out());
+    cli.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
 }
