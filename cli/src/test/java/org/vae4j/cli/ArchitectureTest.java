@@ -36,6 +36,8 @@ class ArchitectureTest {
           new Border("com.sun.jna", "core/backend/.*"),
           new Border("org.deeplearning4j", "models/dl4j/.*"),
           new Border("org.hipparchus", "core/.*"),
+          new Border("com.fasterxml.jackson", "models/store/.*|cli/.*"),
+          new Border("org.snakeyaml", "cli/.*"),
           new Border("picocli", "cli/.*"),
           new Border("ch.qos.logback", "cli/.*"),
           new Border("org.slf4j", "core/backend/.*|cli/.*"),
