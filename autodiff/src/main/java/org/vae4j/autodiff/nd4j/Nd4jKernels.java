@@ -18,9 +18,12 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Reciprocal;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.autodiff.Op;
@@ -47,6 +50,9 @@ final class Nd4jKernels {
           entry("abs", unary(Abs::new)),
           entry("exp", unary(Exp::new)),
           entry("log", unary(Log::new)),
+          entry("erf", unary(Erf::new)),
+          entry("sin", unary(Sin::new)),
+          entry("cos", unary(Cos::new)),
           entry("tanh", unary(Tanh::new)),
           entry("sigmoid", unary(Sigmoid::new)),
           entry("relu", unary((x, z) -> new RectifiedLinear(x, z, 0))),

@@ -17,7 +17,7 @@ import org.vae4j.core.Shape;
 final class StableForms {
   private static final double LARGEST = Float.MAX_VALUE;
 
-  /** Terms of the series of {@code log1pmx}: the next is below 1e-9 of the sum. */
+  /** Terms of a series around 0: the next is below 1e-8 of the sum. */
   private static final int TERMS = 14;
 
   private StableForms() {}
@@ -32,6 +32,7 @@ final class StableForms {
       case "expm1" -> expm1(x.get(0));
       case "log1p" -> log1p(x.get(0));
       case "log1pmx" -> log1pmx(x.get(0));
+      case "expm1mx" -> expm1mx(x.get(0));
       case "tanh" -> tanh(x.get(0));
       case "softplus" -> x.get(0).relu().plus(log1pNear(x.get(0).abs().negate().exp()));
       case "log-sum-exp" -> logSumExp(x.get(0), Ops.axes(node.op()));
@@ -83,6 +84,16 @@ final class StableForms {
     Var near = r.times(series.plus(1.0 / 3).times(y).times(2).minus(x));
     Var far = atMost(x.plus(1), LARGEST).log().minus(x);
     return within(0.84, x.minus(0.16)).where(near, far);
+  }
+
+  /** {@code x^2/2 (1 + x/3 (1 + x/4 (..)))} near 0. */
+  private static Var expm1mx(Var x) {
+    Var series = x.over(TERMS);
+    for (int k = TERMS - 1; k >= 3; k--) {
+      series = series.plus(1).times(x).over(k);
+    }
+    Var near = series.plus(1).times(x.square()).times(0.5);
+    return within(1, x).where(near, x.exp().minus(atMost(x.plus(1), LARGEST)));
   }
 
   /** The maximum is taken out, as a finite number: there may be no mass, or an infinite one. */

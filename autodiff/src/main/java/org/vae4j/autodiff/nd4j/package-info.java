@@ -6,5 +6,7 @@
  * {@code Nd4jKernels} is the table of ops that ND4J has, {@code Nd4jArrays} gives each value an
  * array for as long as it is needed, and {@link org.vae4j.autodiff.nd4j.Nd4jPlan} runs the kernels
  * in order.
+ *
+ * <p>Tested on ND4J's CPU back end. On CUDA the same calls are made; they have not been run there.
  */
 package org.vae4j.autodiff.nd4j;
