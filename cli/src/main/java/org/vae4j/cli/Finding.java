@@ -33,8 +33,8 @@ final class Finding {
   }
 
   private static String reach(Difference d) {
-    String images = "%,d".formatted(d.images()).replace(',', ' ');
-    String rule = "Clear is %.0f standard errors".formatted(CLEAR);
+    String images = String.format(Locale.ROOT, "%,d", d.images()).replace(',', ' ');
+    String rule = String.format(Locale.ROOT, "Clear is %.0f standard errors", CLEAR);
     return d.seeds() == 1
         ? rule
             + " of the paired difference over "

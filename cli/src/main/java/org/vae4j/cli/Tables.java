@@ -62,8 +62,10 @@ final class Tables {
                     seeds ? "standard deviation over seeds" : "standard error")));
     page.add("");
     page.addAll(table(comparison, seeds));
-    page.add("");
-    page.addAll(wrapped(comparison.finding(), WIDTH));
+    if (!comparison.finding().isEmpty()) {
+      page.add("");
+      page.addAll(wrapped(comparison.finding(), WIDTH));
+    }
     return page;
   }
 

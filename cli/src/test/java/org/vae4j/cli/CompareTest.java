@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +94,8 @@ final class CompareTest {
   @Test
   void runOfAComparison_isThatOfTrain() throws IOException {
     Path out = temp.resolve("out");
-    compare(out, "--priors", "vamp");
+    Cli one = compare(out, "--priors", "vamp");
+    assertFalse(one.out().contains("\n\n\n"), "nothing to say of differences");
     Path alone = temp.resolve("alone");
     Cli.run("train", "--data", data, "--out", alone, "--prior", "vamp", Cli.TINY).ok();
     assertEquals(

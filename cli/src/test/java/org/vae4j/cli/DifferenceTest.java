@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Paired statistics against numbers worked out by hand, and what is said of them. */
@@ -66,6 +67,18 @@ final class DifferenceTest {
   void finding_goesByTheSpreadOverSeedsWhereThatIsLarger() {
     String noise = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.01, 0.5, 2000, 3)));
     assertTrue(noise.startsWith("vamp and gmm do not differ clearly"), noise);
+  }
+
+  @Test
+  void finding_isTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      String german = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, null, 2000, 1)));
+      assertTrue(german.contains("over 2 000 images"), german);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
