@@ -93,11 +93,7 @@ final class Assembly {
                 () ->
                     new IllegalArgumentException(
                         "components must be given for prior " + config.prior() + "; got none"));
-    if (!(components <= dataset().train().size())) {
-      throw new IllegalArgumentException(
-          "components must be <= %d, the number of training images; got %d"
-              .formatted(dataset().train().size(), components));
-    }
+    checkWeights("components", dataset().features(), components);
   }
 
   /** No layer may have more weights than an array has places. */
@@ -113,7 +109,7 @@ final class Assembly {
   private static void checkWeights(String name, long inputs, int outputs) {
     if (!(inputs * outputs <= Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "%s: a layer must have <= %d weights; got %d x %d"
+          "%s must make arrays of <= %d weights; got %d x %d"
               .formatted(name, Integer.MAX_VALUE, inputs, outputs));
     }
   }
@@ -204,12 +200,16 @@ final class Assembly {
             initializer));
   }
 
-  /** A random sample of training images, since a training set may be sorted by class. */
+  /**
+   * A random sample of training images, since a training set may be sorted by class; over again
+   * where there are fewer.
+   */
   private Tensor rows(int count) {
-    Split sample = dataset().train().sample(count, config.seed());
+    Split train = dataset().train();
+    Split sample = train.sample(Math.min(count, train.size()), config.seed());
     float[] values = new float[Math.multiplyExact(count, sample.features())];
     for (int i = 0; i < count; i++) {
-      sample.fill(i, values, i * sample.features());
+      sample.fill(i % sample.size(), values, i * sample.features());
     }
     return Tensor.of(Shape.of(count, sample.features()), values);
   }
@@ -219,7 +219,7 @@ final class Assembly {
     int batches = (dataset().train().size() - 1) / config.batch() + 1;
     return new Training(
         config.epochs(),
-        config.batch(),
+        Math.min(config.batch(), dataset().train().size()),
         config.learningRate(),
         config.warmUp(),
         config.patience(),

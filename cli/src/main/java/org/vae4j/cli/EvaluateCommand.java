@@ -55,11 +55,11 @@ final class EvaluateCommand implements Command {
     long seed = seed(given, config);
     Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
     Assembly assembly = new Assembly(config, Assembly.Images.of(config));
-    note(checkpoint, assembly, terminal);
     try (Engine engine = assembly.engine(terminal)) {
       long start = System.nanoTime();
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
+      note(checkpoint, assembly, terminal);
       RunProgress progress = assembly.progress(terminal, 1);
       Tested tested =
           Tested.of(

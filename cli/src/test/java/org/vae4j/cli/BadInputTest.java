@@ -99,18 +99,23 @@ final class BadInputTest {
   }
 
   @Test
-  void moreComponentsThanImages() {
+  void moreComponentsThanAnArrayHolds() {
     Cli.run("train", "--data", data, "--out", out, "--prior", "vamp", "--components", "1000000000")
-        .refused("components must be <= 60, the number of training images; got 1000000000");
-    Cli.run("compare", "--data", data, "--out", out, "--components", "gmm=5,vamp=61")
-        .refused("components must be <= 60, the number of training images; got 61");
+        .refused("components must make arrays of <= 2147483647 weights; got 16 x 1000000000");
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void moreThreadsThanAnyMachineHas() {
+    Cli.run("train", "--data", data, "--out", out, "--threads", "257")
+        .refused("threads must be <= 256; got 257");
     assertFalse(Files.exists(out));
   }
 
   @Test
   void layersTooLargeForAnArray() {
     Cli.run("train", "--data", data, "--out", out, "--hidden", "100000,100000")
-        .refused("hidden: a layer must have <= 2147483647 weights; got 100000 x 100000");
+        .refused("hidden must make arrays of <= 2147483647 weights; got 100000 x 100000");
     assertFalse(Files.exists(out));
   }
 
@@ -141,7 +146,9 @@ final class BadInputTest {
     Cli.run("train", "--data", data, "--out", out, "--prior", "gmm", Cli.TINY).ok();
     String before = listing();
     Cli.run(command, "--data", data, "--out", out, Cli.TINY)
-        .refusedWith("out: must not hold another run; got " + out);
+        .refusedWith(
+            "out: must not hold another run; got " + out,
+            command.equals("compare") ? "whose priors is not set" : "whose prior is gmm");
     assertEquals(before, listing());
   }
 
