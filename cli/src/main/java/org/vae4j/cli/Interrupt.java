@@ -57,11 +57,6 @@ final class Interrupt {
     }
   }
 
-  /** Whether to stop. */
-  boolean requested() {
-    return requested;
-  }
-
   /** Throws {@link Stopped} if the wish is there. */
   void check(String message) {
     if (requested) {
