@@ -150,14 +150,8 @@ final class Assembly {
         seed);
   }
 
-  /** The run by name, among others of one comparison. */
-  String title() {
-    return config.prior() + " seed " + config.seed();
-  }
-
-  /** The display of the run's progress, its title padded to a width of at least 1. */
-  RunProgress progress(Terminal terminal, int titleWidth) {
-    String title = ("%-" + titleWidth + "s").formatted(title());
+  /** The display of the run's progress under this title. */
+  RunProgress progress(Terminal terminal, String title) {
     boolean surrogate =
         config.gmmComponent() == ComponentHandling.GUMBEL_SOFTMAX
             && family.options().contains("gmm-component");

@@ -60,12 +60,11 @@ final class CompareCommand implements Command {
       Terminal terminal,
       Interrupt interrupt) {
     List<Comparison.Outcome> outcomes = new ArrayList<>();
-    int width = assemblies.stream().mapToInt(one -> one.title().length()).max().orElse(1);
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
       String name = run.prior() + "-seed-" + run.seed();
       RunFolder own = folder.claimInner(name, run.print());
-      RunProgress progress = assembly.progress(terminal, width);
+      RunProgress progress = assembly.progress(terminal, config.title(run));
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
     }

@@ -59,6 +59,16 @@ record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
     return new CompareConfig(varied, runs, Components.parse(components));
   }
 
+  /** A run by what it differs in, as wide as the others. */
+  String title(RunConfig run) {
+    int width = runs.stream().mapToInt(other -> plainTitle(other).length()).max().orElse(0);
+    return plainTitle(run) + " ".repeat(width - plainTitle(run).length());
+  }
+
+  private String plainTitle(RunConfig run) {
+    return cells.seeds().size() == 1 ? run.prior() : run.prior() + " seed " + run.seed();
+  }
+
   /** The values by flag, as they stand in {@code config.yaml}. */
   Map<String, Object> print() {
     return merged(runs.get(0).print());

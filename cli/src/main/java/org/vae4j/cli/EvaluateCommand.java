@@ -60,7 +60,7 @@ final class EvaluateCommand implements Command {
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
       note(checkpoint, assembly, terminal);
-      RunProgress progress = assembly.progress(terminal, 1);
+      RunProgress progress = assembly.progress(terminal, config.prior());
       Tested tested =
           Tested.of(
               engine,

@@ -71,7 +71,7 @@ public final class Main {
 
   /** Runs a command in this process and returns its exit code. */
   public static int execute(String[] args, PrintStream out, PrintStream err) {
-    return new Main(new Terminal(out, err, false), new Interrupt()).execute(args);
+    return new Main(new Terminal(out, err, 0), new Interrupt()).execute(args);
   }
 
   /** Runs a command in this process, which {@code interrupt} may stop. */

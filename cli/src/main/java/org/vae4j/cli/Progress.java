@@ -50,7 +50,10 @@ final class Progress {
     lastShown = now;
     double rate = (done - phaseStartDone) / Math.max(1, now - phaseStart) * SECOND;
     String speed = rate > 0 ? "  " + speed(rate) + "  " + left(total - done + after, rate) : "";
-    overwrite("%s  %s  %s  %s%s".formatted(title, phase, bar(done / total), value, speed));
+    String before = title + "  " + phase + "  ";
+    String rest = "  " + value + speed;
+    int room = terminal.columns() - 1 - before.length() - rest.length();
+    overwrite(before + bar(done / total, Math.min(BAR, room - 2)) + rest);
   }
 
   /** Images a second, as in {@code 12 300 images/s}. */
@@ -70,12 +73,17 @@ final class Progress {
         : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
   }
 
-  private static String bar(double part) {
-    int full = (int) Math.floor(BAR * Math.min(1, part));
-    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  /** A bar of so many places; nothing where there is no room for one. */
+  private static String bar(double part, int places) {
+    if (places < 1) {
+      return "";
+    }
+    int full = (int) Math.floor(places * Math.min(1, part));
+    return "[" + "#".repeat(full) + ".".repeat(places - full) + "]";
   }
 
-  private void overwrite(String line) {
+  private void overwrite(String text) {
+    String line = text.substring(0, Math.min(text.length(), terminal.columns() - 1));
     String erased = " ".repeat(Math.max(0, shownWidth - line.length()));
     terminal.err().print("\r" + line + erased);
     terminal.err().flush();

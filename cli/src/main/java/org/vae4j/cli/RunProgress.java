@@ -26,7 +26,8 @@ final class RunProgress {
     double done = (double) images * batch / batches;
     double after = (double) images * (epochs - epoch);
     String name = epoch >= boundFrom ? "-ELBO " : "loss ";
-    progress.show(epoch(epoch), name + nats(loss), done, images, after);
+    String value = name + String.format(Locale.ROOT, "%.1f", loss);
+    progress.show("epoch " + epoch + "/" + epochs, value, done, images, after);
   }
 
   void epoch(EpochReport report) {

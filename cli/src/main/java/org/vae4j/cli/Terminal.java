@@ -7,15 +7,20 @@ import java.io.PrintStream;
  *
  * @param out data
  * @param err everything else
- * @param live whether {@code err} is a screen, on which a line can be written over
+ * @param columns width of the screen that {@code err} is, on which a line can be written over; 0
+ *     where it is none
  */
-record Terminal(PrintStream out, PrintStream err, boolean live) {
+record Terminal(PrintStream out, PrintStream err, int columns) {
   /** Set by the launcher, which can ask the system; Java cannot about standard error alone. */
-  private static final String SCREEN = "vae4j.screen";
+  private static final String COLUMNS = "vae4j.columns";
 
   /** The terminal of this process. */
   static Terminal system(PrintStream out, PrintStream err) {
-    boolean live = Boolean.getBoolean(SCREEN) && !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(out, err, live);
+    return new Terminal(out, err, Math.max(0, Integer.getInteger(COLUMNS, 0)));
+  }
+
+  /** Whether {@code err} is a screen. */
+  boolean live() {
+    return columns > 0;
   }
 }

@@ -26,7 +26,7 @@ final class TrainCommand implements Command {
     Assembly assembly = new Assembly(config, Assembly.Images.of(config));
     try (Engine engine = assembly.engine(terminal)) {
       RunFolder folder = destination.claim(config.print());
-      RunProgress progress = assembly.progress(terminal, 1);
+      RunProgress progress = assembly.progress(terminal, config.prior());
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());

@@ -36,7 +36,7 @@ record Cli(int code, String out, String err) {
   static Cli run(Interrupt interrupt, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(stream(out), stream(err), false);
+    Terminal terminal = new Terminal(stream(out), stream(err), 0);
     int code = Main.execute(texts(args), terminal, interrupt);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -12,9 +12,9 @@ final class ProgressTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long now;
 
-  private Progress progress(boolean live) {
+  private Progress progress(int columns) {
     PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new Progress(new Terminal(err, err, live), "gmm seed 1", () -> now);
+    return new Progress(new Terminal(err, err, columns), "gmm seed 1", () -> now);
   }
 
   private String shown() {
@@ -23,7 +23,7 @@ final class ProgressTest {
 
   @Test
   void live_writesOneLineOver_withBarSpeedAndTimeLeft() {
-    Progress progress = progress(true);
+    Progress progress = progress(100);
     progress.show("epoch 1/2", "loss 9.00", 0, 1000, 1000);
     now = 500_000_000;
     progress.show("epoch 1/2", "loss 8.00", 250, 1000, 1000);
@@ -34,8 +34,19 @@ final class ProgressTest {
   }
 
   @Test
+  void live_staysWithinTheScreen() {
+    Progress progress = progress(49);
+    progress.show("epoch 1/2", "loss 9.00", 500, 1000, 1000);
+    assertEquals("\rgmm seed 1  epoch 1/2  [######......]  loss 9.00", shown());
+    Progress narrow = progress(20);
+    bytes.reset();
+    narrow.show("epoch 1/2", "loss 9.00", 500, 1000, 1000);
+    assertEquals("\rgmm seed 1  epoch 1", shown());
+  }
+
+  @Test
   void live_erasesWhatWasLonger() {
-    Progress progress = progress(true);
+    Progress progress = progress(100);
     progress.show("epoch 1/2", "loss 123456789.00", 0, 10, 0);
     progress.end("done");
     assertEquals(
@@ -48,7 +59,7 @@ final class ProgressTest {
 
   @Test
   void live_isQuietForATenthOfASecond() {
-    Progress progress = progress(true);
+    Progress progress = progress(100);
     progress.show("epoch 1/2", "loss 9.00", 0, 1000, 1000);
     int before = shown().length();
     now = 99_000_000;
@@ -58,7 +69,7 @@ final class ProgressTest {
 
   @Test
   void elsewhere_onlyLinesThatStayAreWritten() {
-    Progress progress = progress(false);
+    Progress progress = progress(0);
     progress.show("epoch 1/2", "loss 9.00", 0, 1000, 1000);
     progress.log("epoch 1/2  -ELBO 8.00");
     progress.end("done");
