@@ -20,12 +20,26 @@ public final class NonFiniteException extends RuntimeException {
     this.node = node;
   }
 
-  /** The epoch, from 1. */
+  private NonFiniteException(String where, double value) {
+    super("%s must be finite; got %s".formatted(where, value));
+    this.epoch = 0;
+    this.step = 0;
+    this.node = where;
+  }
+
+  /** Throws unless {@code value}, which is of no training step, is finite. */
+  public static void check(String where, double value) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      throw new NonFiniteException(where, value);
+    }
+  }
+
+  /** The epoch, from 1; 0 outside training. */
   public int epoch() {
     return epoch;
   }
 
-  /** The global step, from 1. */
+  /** The global step, from 1; 0 outside training. */
   public long step() {
     return step;
   }

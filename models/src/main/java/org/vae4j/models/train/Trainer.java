@@ -41,6 +41,7 @@ public final class Trainer implements AutoCloseable {
   private int epoch;
   private int batch;
   private long step;
+  private long last = Long.MAX_VALUE;
   private double seconds;
   private boolean ended;
   private volatile boolean stopping;
@@ -117,6 +118,7 @@ public final class Trainer implements AutoCloseable {
       }
       Metrics train = tally.metrics(monitor.trainNorms(current));
       Metrics validation = monitor.validation();
+      requireFinite(current, validation);
       boolean better = selection.offer(current, validation.negElbo());
       if (better) {
         best = Weights.of(vae);
@@ -157,7 +159,19 @@ public final class Trainer implements AutoCloseable {
     } catch (NonFiniteException seen) {
       restore(start);
       steps(examples, current, true);
+      restore(start);
+      stepsBefore(seen.step(), examples, current);
       throw seen;
+    }
+  }
+
+  /** Every gradient was finite, and the last update was not: back to the parameters before it. */
+  private void stepsBefore(long bad, Split examples, int current) {
+    last = bad - 1;
+    try {
+      steps(examples, current, true);
+    } finally {
+      last = Long.MAX_VALUE;
     }
   }
 
@@ -165,7 +179,7 @@ public final class Trainer implements AutoCloseable {
     BatchOrder order = new BatchOrder(examples.size(), training.batch(), training.seed());
     int[] permutation = order.permutation(current);
     double beta = training.beta(current);
-    while (batch < order.count()) {
+    while (batch < order.count() && step < last) {
       if (stopping && !careful) {
         return false;
       }
@@ -191,6 +205,14 @@ public final class Trainer implements AutoCloseable {
           throw new NonFiniteException(current, step, "parameter", node);
         }
       }
+    }
+  }
+
+  private void requireFinite(int current, Metrics validation) {
+    double bound = validation.negElbo();
+    if (!(Math.abs(bound) <= Double.MAX_VALUE)) {
+      String node = "validation reconstruction + kl = " + bound;
+      throw new NonFiniteException(current, step, "validation bound", node);
     }
   }
 
@@ -249,6 +271,16 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException(
           "resume: training must be that of the checkpoint, " + asked + "; got " + training);
     }
+    Checkpoint before = checkpoint("");
+    try {
+      adopt(checkpoint);
+    } catch (IllegalArgumentException refused) {
+      adopt(before);
+      throw refused;
+    }
+  }
+
+  private void adopt(Checkpoint checkpoint) {
     Weights.assign(vae, checkpoint.parameters());
     for (Phase phase : phases) {
       Map<String, Tensor> state = new LinkedHashMap<>();

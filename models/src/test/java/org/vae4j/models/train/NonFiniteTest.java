@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vae4j.autodiff.Parameter;
@@ -176,6 +177,22 @@ class NonFiniteTest {
                   assertTrue(Double.isFinite(element));
                 }
               });
+    }
+  }
+
+  @Test
+  void lastUpdateOfAnEpochThatOverflows_leavesTheParametersBeforeIt() {
+    Training training = TRAINING.withBatch(DATA.train().size()).withLearningRate(1e39);
+    Vae vae = Fixtures.vae(1);
+    Map<String, Tensor> start = Weights.of(vae);
+    try (Engine engine = Engine.open(Backend.CPU, 1);
+        Trainer trainer = new Trainer(engine, vae, training)) {
+      NonFiniteException thrown = assertThrows(NonFiniteException.class, () -> trainer.fit(DATA));
+      assertTrue(thrown.node().startsWith("parameter "), thrown.getMessage());
+      trainer
+          .checkpoint("")
+          .parameters()
+          .forEach((name, value) -> assertEquals(start.get(name).as(value.dtype()), value, name));
     }
   }
 }

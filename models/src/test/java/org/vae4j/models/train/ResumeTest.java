@@ -206,4 +206,19 @@ class ResumeTest {
           refused.getMessage());
     }
   }
+
+  @Test
+  void restore_ofACheckpointWithoutMoments_isRefusedAndChangesNothing() {
+    Checkpoint whole = written(folder.resolve("checkpoint"));
+    Checkpoint damaged =
+        new Checkpoint(
+            whole.parameters(), whole.best(), Map.of(), whole.progress(), whole.training(), "");
+    try (Engine engine = Engine.open(Backend.CPU, 1);
+        Trainer trainer = new Trainer(engine, Fixtures.vae(7), whole.training())) {
+      Checkpoint before = trainer.checkpoint("");
+      assertThrows(IllegalArgumentException.class, () -> trainer.restore(damaged));
+      assertEquals(before.parameters(), trainer.checkpoint("").parameters());
+      assertEquals(before.progress().step(), trainer.progress().step());
+    }
+  }
 }
