@@ -1,10 +1,11 @@
 package org.vae4j.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * Several priors on the same data with the same network, budget, seeds and noise, as it stands in
@@ -67,8 +68,13 @@ record Comparison(
           spread(reports, RunReport::seconds));
     }
 
-    private static Spread spread(List<RunReport> reports, ToDoubleFunction<RunReport> value) {
-      return Spread.of(reports.stream().mapToDouble(value).toArray());
+    /** A result that a run does not have makes the whole NaN, which is null in JSON. */
+    private static Spread spread(List<RunReport> reports, Function<RunReport, Number> value) {
+      return Spread.of(
+          reports.stream()
+              .map(value)
+              .mapToDouble(number -> number == null ? Double.NaN : number.doubleValue())
+              .toArray());
     }
   }
 
@@ -140,7 +146,7 @@ record Comparison(
     for (Entry run : runs) {
       RunReport.Test test = run.test();
       List<Object> cells =
-          List.of(
+          Arrays.asList(
               run.prior(),
               run.seed(),
               run.epoch(),
@@ -152,8 +158,13 @@ record Comparison(
               test.importanceSamples(),
               test.activeUnits(),
               run.seconds());
-      csv.append(String.join(",", cells.stream().map(Object::toString).toList())).append('\n');
+      csv.append(String.join(",", cells.stream().map(Comparison::cell).toList())).append('\n');
     }
     return csv.toString();
+  }
+
+  /** What a run does not have is left empty. */
+  private static String cell(Object value) {
+    return value == null || value.equals(Double.NaN) ? "" : value.toString();
   }
 }

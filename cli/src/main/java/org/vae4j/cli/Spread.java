@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Mean and sample standard deviation of some numbers.
  *
  * @param mean the mean
- * @param sd the standard deviation with n - 1 in the denominator; 0 for a single number
+ * @param sd the standard deviation with n - 1 in the denominator; NaN for a single number
  * @param count how many numbers
  */
 record Spread(double mean, double sd, int count) {
@@ -14,7 +14,7 @@ record Spread(double mean, double sd, int count) {
   static Spread of(double... values) {
     double mean = Arrays.stream(values).sum() / values.length;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
+    double sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Double.NaN;
     return new Spread(mean, sd, values.length);
   }
 

@@ -134,7 +134,10 @@ final class Tables {
     return value == null ? "-" : rounded(value, 2);
   }
 
-  private static String rounded(double value, int digits) {
+  private static String rounded(Double value, int digits) {
+    if (value == null || value.isNaN()) {
+      return "-";
+    }
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 

@@ -7,6 +7,7 @@ import org.vae4j.models.data.Dataset;
 import org.vae4j.models.evaluate.ElboEstimate;
 import org.vae4j.models.evaluate.Evaluation;
 import org.vae4j.models.evaluate.LogLikelihood;
+import org.vae4j.models.train.NonFiniteException;
 
 /**
  * What the test of a model came to.
@@ -26,6 +27,8 @@ record Tested(RunReport.Test test, Scores scores) {
       ElboEstimate bound = evaluation.elbo(dataset.test());
       LogLikelihood likelihood =
           evaluation.logLikelihood(dataset.test(), samples, done -> watcher.tested(done, images));
+      NonFiniteException.check("test: -ELBO", bound.negElbo());
+      NonFiniteException.check("test: log-likelihood", likelihood.nll());
       double[] nll = Arrays.stream(likelihood.values()).map(value -> -value).toArray();
       RunReport.Test test =
           new RunReport.Test(
