@@ -21,8 +21,8 @@ final class DifferenceTest {
   }
 
   @Test
-  void spread_ofOneNumber_hasNoWidth() {
-    assertEquals(new Spread(7, 0, 1), Spread.of(7));
+  void spread_ofOneNumber_doesNotExist() {
+    assertEquals(new Spread(7, Double.NaN, 1), Spread.of(7));
   }
 
   @Test
