@@ -52,9 +52,9 @@ final class Tables {
                 count(protocol.validImages()),
                 count(protocol.testImages())));
     page.add(
-        "%s epochs, %s %s; %s"
+        "%s, %s %s; %s"
             .formatted(
-                config.get("epochs"),
+                config.get("epochs").equals(1) ? "1 epoch" : config.get("epochs") + " epochs",
                 seeds ? "seeds" : "seed",
                 Values.text(config.get("seeds")),
                 units(
