@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.OpCases;
-import org.vae4j.autodiff.Ops;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.cpu.CpuPlan;
@@ -38,16 +36,10 @@ import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
-import org.vae4j.core.backend.Loops;
 
 /** Every op, and graphs of many, on each float32 back end against the float64 reference. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackendParityTest {
-  private static final double EPSILON = Math.ulp(1f);
-
-  /** What is smaller may be rounded to zero. */
-  private static final double TINY = 2 * Float.MIN_NORMAL;
-
   private static final Set<String> ONE_OPERAND =
       Set.of(
           "negate",
@@ -312,8 +304,6 @@ class BackendParityTest {
     }
   }
 
-  // ---------------------------------------------------------------- one op
-
   private void assertAgrees(Backend backend, Op op, List<Tensor> operands, String what) {
     Graph graph = graph(op, operands);
     double[] expected = values(new ReferencePlan(graph), operands);
@@ -321,7 +311,7 @@ class BackendParityTest {
         values(
             new ReferencePlan(graph), operands.stream().map(BackendParityTest::flushed).toList());
     double[] actual = values(planned(backend, graph), operands);
-    double[] bound = bound(op, operands, expected);
+    double[] bound = ErrorBound.of(op, operands, expected);
     for (int i = 0; i < expected.length; i++) {
       if (!within(flushed[i], actual[i], bound[i])) {
         String at = what + " [" + i + "] " + at(operands, i);
@@ -389,99 +379,12 @@ class BackendParityTest {
     plan.run();
   }
 
-  /**
-   * What float32 may differ by: 1e-6 of the result, and 4 n epsilon of the sum of what is summed.
-   */
-  private static double[] bound(Op op, List<Tensor> x, double[] expected) {
-    double[] bound = Arrays.stream(expected).map(y -> 1e-6 * Math.abs(y) + TINY).toArray();
-    Shape shape = x.get(0).shape();
-    double[] sum =
-        switch (op.name()) {
-          case "sum" -> Loops.sum(absolute(x.get(0)), shape, Ops.axes(op));
-          case "matmul" -> product(op, x.get(0), x.get(1));
-          case "triangular-solve" -> solution(op, x.get(0), expected, x.get(1).shape());
-          case "log-sum-exp" -> DoubleStream.generate(() -> 1).limit(bound.length).toArray();
-          default -> new double[bound.length];
-        };
-    for (int i = 0; i < bound.length; i++) {
-      bound[i] += 4 * terms(op, x) * EPSILON * sum[i];
-    }
-    return bound;
-  }
-
-  private static int terms(Op op, List<Tensor> x) {
-    Shape shape = x.get(0).shape();
-    return switch (op.name()) {
-      case "sum", "log-sum-exp" -> shape.size() / shape.without(Ops.axes(op)).size();
-      case "matmul" -> shape.dim(op.attribute(0, Boolean.class) ? -2 : -1);
-      default -> shape.rank() == 0 ? 1 : shape.dim(-1);
-    };
-  }
-
-  private static double[] product(Op op, Tensor a, Tensor b) {
-    boolean ta = op.attribute(0, Boolean.class);
-    boolean tb = op.attribute(1, Boolean.class);
-    return Loops.matmul(absolute(a), a.shape(), absolute(b), b.shape(), ta, tb);
-  }
-
-  /** {@code |L^-1| |L| |X|}: the bound of substitution, row by row. */
-  private static double[] solution(Op op, Tensor left, double[] x, Shape right) {
-    boolean transpose = op.attribute(0, Boolean.class);
-    Shape l = left.shape();
-    int d = l.dim(-1);
-    double[] identity = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      identity[i * d + i] = 1;
-    }
-    Tensor lower = left.tril();
-    double[] inverse =
-        Loops.triangularSolve(lower.toDoubleArray(), l, identity, Shape.of(d, d), transpose);
-    double[] growth =
-        Loops.matmul(absolute(Tensor.of(l, inverse)), l, absolute(lower), l, false, transpose);
-    double[] size = Arrays.stream(x).map(Math::abs).toArray();
-    Shape out = org.vae4j.core.Shapes.triangularSolve(l, right);
-    return Loops.matmul(growth, l, size, out, false, false);
-  }
-
-  private static double[] absolute(Tensor x) {
-    return Arrays.stream(x.toDoubleArray()).map(Math::abs).toArray();
-  }
-
   private static float[] extremes() {
+    // The smallest subnormal, normal and the largest number are among them.
     float[] positive = {
-      0f,
-      Float.MIN_VALUE,
-      1e-40f,
-      Float.MIN_NORMAL,
-      1e-30f,
-      1e-12f,
-      1e-8f,
-      1e-6f,
-      1e-4f,
-      1e-3f,
-      0.01f,
-      0.1f,
-      0.5f,
-      0.68f,
-      0.999f,
-      1f,
-      1.001f,
-      2f,
-      5f,
-      10f,
-      17f,
-      30f,
-      87f,
-      88.5f,
-      89f,
-      103f,
-      104f,
-      500f,
-      1e4f,
-      1e10f,
-      1e30f,
-      Float.MAX_VALUE,
-      Float.POSITIVE_INFINITY
+      0f, 1.4e-45f, 1e-40f, 1.17549435e-38f, 1e-30f, 1e-12f, 1e-8f, 1e-6f, 1e-4f, 1e-3f, 0.01f,
+      0.1f, 0.5f, 0.68f, 0.999f, 1f, 1.001f, 2f, 5f, 10f, 17f, 30f,
+      87f, 88.5f, 89f, 103f, 104f, 500f, 1e4f, 1e10f, 1e30f, 3.4028235e38f, 1 / 0f
     };
     float[] all = new float[2 * positive.length + 1];
     for (int i = 0; i < positive.length; i++) {
@@ -490,71 +393,5 @@ class BackendParityTest {
     }
     all[all.length - 1] = Float.NaN;
     return all;
-  }
-
-  // ---------------------------------------------------------------- many ops
-
-  /** Dense layers, a sampled code, a mixture by log-sum-exp, a triangular solve, cuts and joins. */
-  private static final class Composite {
-    private static final int BATCH = 7;
-    private final List<Parameter> parameters = new ArrayList<>();
-    private final double[] x;
-    private final Map<String, Var> outputs = new LinkedHashMap<>();
-
-    Composite(Random random) {
-      x = numbers(random, BATCH * 30);
-      Var input = Var.input("x", Shape.of(BATCH, 30));
-      Var h = input.matmul(parameter(random, 30, 20)).plus(parameter(random, 20)).tanh();
-      Var gate = h.matmul(parameter(random, 20, 20)).sigmoid();
-      Var heads = h.times(gate).matmul(parameter(random, 20, 10));
-      Var mean = heads.slice(1, 0, 5);
-      Var logVar = heads.slice(1, 5, 10);
-      Var noise = Var.noise("e", NoiseKind.NORMAL, mean.shape());
-      Var z = mean.plus(logVar.times(0.5).exp().times(noise));
-      Var centres = parameter(random, 6, 5);
-      Var distances = z.reshape(BATCH, 1, 5).minus(centres).square().sum(-1).times(-0.5);
-      Var logPrior = distances.plus(parameter(random, 6)).logSumExp(-1);
-      Var factor = parameter(random, 5, 5).tril().plus(Var.constant(eye(5)).times(3.0));
-      Var white = factor.triangularSolve(z.transpose(), false).square().sum(0);
-      Var logits =
-          Var.concat(1, List.of(z, z.relu())).matmul(parameter(random, 30, 10), false, true);
-      Var each = logits.softplus().minus(input.times(logits)).sum(-1);
-      Var kl = logVar.expm1().minus(logVar).plus(mean.square()).sum(-1).times(0.5);
-      Var bound = each.plus(kl).minus(logPrior).plus(white).plus(mean.abs().max(logVar).max(-1));
-      outputs.put("each", bound);
-      outputs.put("loss", bound.mean());
-    }
-
-    private Var parameter(Random random, int... dims) {
-      Shape shape = Shape.of(dims);
-      Parameter parameter =
-          new Parameter("p" + parameters.size(), Tensor.of(shape, numbers(random, shape.size())));
-      parameters.add(parameter);
-      return parameter.var();
-    }
-
-    double[][] run(Engine engine) {
-      try (ParameterVector vector = ParameterVector.pack("all", parameters, engine.dtype());
-          Plan plan = engine.plan(Graph.of(outputs).differentiate("loss", vector))) {
-        plan.feed("x", x);
-        plan.draw(Draw.of(9, "train", 4, BATCH));
-        plan.run();
-        double[] gradients = new double[vector.length()];
-        vector.gradients().get(0, gradients, 0, gradients.length);
-        return new double[][] {plan.read("each").toDoubleArray(), {plan.scalar("loss")}, gradients};
-      }
-    }
-
-    private static double[] numbers(Random random, int n) {
-      return random.doubles(n, -0.5, 0.5).map(v -> (float) v).toArray();
-    }
-
-    private static Tensor eye(int d) {
-      double[] elements = new double[d * d];
-      for (int i = 0; i < d; i++) {
-        elements[i * d + i] = 1;
-      }
-      return Tensor.of(Shape.of(d, d), elements);
-    }
   }
 }
