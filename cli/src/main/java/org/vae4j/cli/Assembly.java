@@ -68,7 +68,8 @@ final class Assembly {
     checkComponents();
     checkLayers();
     if (!(dataset().test().size() >= 2)) {
-      throw new IllegalArgumentException("test: must hold >= 2 images for a standard error; got 1");
+      throw new IllegalArgumentException(
+          "test: must hold >= 2 images for a standard error; got " + dataset().test().size());
     }
   }
 

@@ -40,7 +40,9 @@ final class EvaluateCommand implements Command {
             .required(true)
             .description("folder of a run, as train makes it")
             .build());
-    spec.addOption(Options.value("--data", "strokes|DIR", "images to test on", "those of the run"));
+    spec.addOption(
+        Options.value(
+            "--data", "strokes|strokes-grey|DIR", "images to test on", "those of the run"));
     spec.addOption(
         Options.value("--" + SAMPLES, "S", RunConfig.SETTINGS.help(SAMPLES), DEFAULT_SAMPLES));
     spec.addOption(Options.value(SEED, "S", "seed of the noise", "that of the run"));

@@ -20,7 +20,7 @@ import org.vae4j.priors.PriorCatalogue;
  */
 record RunConfig(
     @Setting(
-            label = "strokes|DIR",
+            label = "strokes|strokes-grey|DIR",
             fallback = "strokes",
             help = "embedded digits, or a folder of IDX files")
         String data,
@@ -55,6 +55,9 @@ record RunConfig(
     @Setting(label = "N", fallback = "all", help = "workers; results do not depend on it")
         Threads threads) {
 
+  /** The log-weights of one image are held at once: 8 MB. */
+  private static final int MOST_SAMPLES = 1_000_000;
+
   static final Settings<RunConfig> SETTINGS = Settings.of(RunConfig.class);
 
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
@@ -80,6 +83,10 @@ record RunConfig(
     atLeast(0, "warm-up", warmUp);
     atLeast(0, "patience", patience);
     atLeast(1, "importance-samples", importanceSamples);
+    if (!(importanceSamples <= MOST_SAMPLES)) {
+      throw new IllegalArgumentException(
+          "importance-samples must be <= " + MOST_SAMPLES + "; got " + importanceSamples);
+    }
   }
 
   /** A folder by its full path, so that the config holds from anywhere; a name as it is. */

@@ -100,6 +100,7 @@ final class RunConfigTest {
         "warm-up | -1 | warm-up must be >= 0; got -1",
         "patience | -1 | patience must be >= 0; got -1",
         "importance-samples | 0 | importance-samples must be >= 1; got 0",
+        "importance-samples | 2147483647 | importance-samples must be <= 1000000; got 2147483647",
         "threads | 0 | threads must be >= 1; got 0",
         "components | 0 | components must be >= 1; got 0",
         "components | vamp=-3 | components for vamp must be >= 1; got -3",
