@@ -76,6 +76,14 @@ public final class Ops {
   static final Op MAX =
       binary("max", Math::max, (g, a, b, y) -> List.of(g.times(share(a, b)), g.times(share(b, a))));
   static final Op GREATER = binary("greater", (a, b) -> a > b ? 1 : 0, (g, a, b, y) -> none(2));
+  static final Op FMA =
+      new Op(
+          "fma",
+          Op.Kind.ELEMENTWISE,
+          List.of(),
+          s -> Shapes.fma(s.get(0), s.get(1), s.get(2)),
+          (v, s, out) -> Loops.fma(v.get(0), s.get(0), v.get(1), s.get(1), v.get(2), s.get(2), out),
+          (g, y, x) -> List.of(g.times(x.get(1)), g.times(x.get(0)), g));
   static final Op WHERE =
       new Op(
           "where",

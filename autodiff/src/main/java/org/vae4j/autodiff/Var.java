@@ -203,6 +203,11 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var fma(Var factor, Var addend) {
+    return of(Ops.FMA, this, factor, addend);
+  }
+
+  @Override
   public Var plus(double number) {
     return plus(constant(number));
   }

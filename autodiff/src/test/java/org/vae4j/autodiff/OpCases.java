@@ -103,6 +103,7 @@ public final class OpCases {
         new Row("over", binary(Ops.OVER), NON_ZERO),
         new Row("max", binary(Ops.MAX), REAL),
         new Row("greater", binary(Ops.GREATER), REAL),
+        new Row("fma", OpCases::fma, REAL),
         new Row("where", OpCases::where, OpCases::conditions),
         new Row("sum", reduction(Ops::sum), REAL),
         new Row("maximum", reduction(Ops::maximum), REAL),
@@ -136,6 +137,11 @@ public final class OpCases {
       Shape whole = shape(random, 0, 3);
       return new Drawn(op, part(whole, random), part(whole, random));
     };
+  }
+
+  private static Drawn fma(Random random) {
+    Shape whole = shape(random, 0, 3);
+    return new Drawn(Ops.FMA, part(whole, random), part(whole, random), part(whole, random));
   }
 
   private static Drawn where(Random random) {

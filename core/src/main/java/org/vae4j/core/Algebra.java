@@ -39,6 +39,9 @@ public interface Algebra<A extends Algebra<A>> {
    */
   A where(A a, A b);
 
+  /** {@code this * factor + addend}, rounded once. */
+  A fma(A factor, A addend);
+
   /** This plus a number. */
   A plus(double number);
 

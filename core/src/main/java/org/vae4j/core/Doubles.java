@@ -103,6 +103,14 @@ public final class Doubles implements Algebra<Doubles> {
   }
 
   @Override
+  public Doubles fma(Doubles factor, Doubles addend) {
+    Shape out = Shapes.fma(shape, factor.shape, addend.shape);
+    double[] result =
+        Loops.fma(values, shape, factor.values, factor.shape, addend.values, addend.shape, out);
+    return new Doubles(out, result);
+  }
+
+  @Override
   public Doubles plus(double number) {
     return map(x -> x + number);
   }

@@ -134,6 +134,13 @@ public final class Shape {
     return true;
   }
 
+  /** This followed by axes of these lengths. */
+  public Shape append(int... more) {
+    int[] all = Arrays.copyOf(dims, dims.length + more.length);
+    System.arraycopy(more, 0, all, dims.length, more.length);
+    return of(all);
+  }
+
   /** This shape with {@code axes} removed; no axes stand for all of them. */
   public Shape without(int... axes) {
     int[] removed = axes(axes);

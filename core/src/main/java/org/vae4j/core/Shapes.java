@@ -20,6 +20,11 @@ public final class Shapes {
     }
   }
 
+  /** The common shape of a product and what is added to it. */
+  public static Shape fma(Shape a, Shape b, Shape c) {
+    return broadcast("fma", broadcast("fma", a, b), c);
+  }
+
   /**
    * {@code [.., N, M] x [.., M, P] -> [.., N, P]}, where {@code ta} and {@code tb} exchange the
    * last two axes of an operand first; batches equal, or absent on one side.

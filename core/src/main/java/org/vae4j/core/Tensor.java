@@ -246,6 +246,21 @@ public final class Tensor implements Algebra<Tensor> {
   }
 
   @Override
+  public Tensor fma(Tensor factor, Tensor addend) {
+    Shape out = Shapes.fma(shape, factor.shape, addend.shape);
+    double[] values =
+        Loops.fma(
+            toDoubleArray(),
+            shape,
+            factor.toDoubleArray(),
+            factor.shape,
+            addend.toDoubleArray(),
+            addend.shape,
+            out);
+    return rounded(wider(factor) == wider(addend) ? wider(factor) : DType.FLOAT64, out, values);
+  }
+
+  @Override
   public Tensor plus(double number) {
     return map(x -> x + number);
   }

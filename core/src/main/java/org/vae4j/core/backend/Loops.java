@@ -43,6 +43,22 @@ public final class Loops {
     return result;
   }
 
+  /** {@code a * b + c} rounded once, all broadcast to {@code out}. */
+  public static double[] fma(
+      double[] a, Shape sa, double[] b, Shape sb, double[] c, Shape sc, Shape out) {
+    double[] result = new double[out.size()];
+    Rows rows =
+        new Rows(out, Rows.broadcast(sa, out), Rows.broadcast(sb, out), Rows.broadcast(sc, out));
+    for (int to = 0; rows.next(); to += rows.length()) {
+      for (int i = 0; i < rows.length(); i++) {
+        double left = a[rows.start(0) + i * rows.step(0)];
+        double right = b[rows.start(1) + i * rows.step(1)];
+        result[to + i] = Math.fma(left, right, c[rows.start(2) + i * rows.step(2)]);
+      }
+    }
+    return result;
+  }
+
   /** {@code a} where {@code c} is not 0, else {@code b}, all broadcast to {@code out}. */
   public static double[] where(
       double[] c, Shape sc, double[] a, Shape sa, double[] b, Shape sb, Shape out) {
@@ -175,36 +191,14 @@ public final class Loops {
     return factor(x, Shapes.square("cholesky1p", s), 1);
   }
 
-  /** E with {@code (u I + E) (u I + E)^T = u I + S}, u 0 or 1, without forming 1 + a small e. */
   private static double[] factor(double[] x, Shape s, int unit) {
     double[] result = new double[x.length];
     int d = s.dim(-1);
     for (int batch = 0; batch < batches(s); batch++) {
       int at = batch * d * d;
-      for (int j = 0; j < d; j++) {
-        double pivot = x[at + j * d + j] - dot(result, at + j * d, at + j * d, j);
-        double diagonal = unit == 0 ? Math.sqrt(pivot) : pivot / (1 + Math.sqrt(1 + pivot));
-        if (!(diagonal + unit > 0 && diagonal < Double.POSITIVE_INFINITY)) {
-          Arrays.fill(result, at, at + d * d, Double.NaN);
-          break;
-        }
-        result[at + j * d + j] = diagonal;
-        for (int i = j + 1; i < d; i++) {
-          double entry = 0.5 * x[at + i * d + j] + 0.5 * x[at + j * d + i];
-          double rest = entry - dot(result, at + i * d, at + j * d, j);
-          result[at + i * d + j] = rest / (unit + diagonal);
-        }
-      }
+      System.arraycopy(new Factor(x, at, d, unit).rounded(), 0, result, at, d * d);
     }
     return result;
-  }
-
-  private static double dot(double[] x, int a, int b, int n) {
-    double sum = 0;
-    for (int k = 0; k < n; k++) {
-      sum += x[a + k] * x[b + k];
-    }
-    return sum;
   }
 
   /** Rows of the last axis in the order that sorts the rows of {@code keys}. */

@@ -1,8 +1,8 @@
 package org.vae4j.core.divergence;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Matrices;
+import org.vae4j.core.Ratio;
 import org.vae4j.core.Shape;
 
 /**
@@ -22,20 +22,20 @@ public final class GaussianKl {
       A meanQ, A logVarQ, A meanP, A logVarP) {
     A logRatio = logVarQ.minus(logVarP).times(0.5);
     A gap = meanQ.minus(meanP).times(logVarP.times(-0.5).exp());
-    return elementwise(gap, new Scale<>(logRatio.expm1(), logRatio));
+    return elementwise(gap, new Ratio<>(logRatio.expm1(), logRatio));
   }
 
   /** One divergence per element, from means and standard deviations: {@code [..] -> [..]}. */
   public static <A extends Algebra<A>> GaussianTerms<A> elementwiseFromSd(
       A meanQ, A sdQ, A meanP, A sdP) {
     A gap = meanQ.minus(meanP).over(sdP);
-    return elementwise(gap, new Scale<>(sdQ.minus(sdP).over(sdP), sdQ.over(sdP).log()));
+    return elementwise(gap, new Ratio<>(sdQ.minus(sdP).over(sdP), sdQ.over(sdP).log()));
   }
 
   /** One divergence from N(0, 1) per element, from mean and log variance: {@code [..] -> [..]}. */
   public static <A extends Algebra<A>> GaussianTerms<A> elementwiseFromStandard(A mean, A logVar) {
     A logRatio = logVar.times(0.5);
-    return elementwise(mean, new Scale<>(logRatio.expm1(), logRatio));
+    return elementwise(mean, new Ratio<>(logRatio.expm1(), logRatio));
   }
 
   /** Diagonal covariances, from means and log variances: {@code [.., D] -> [..]}. */
@@ -66,10 +66,43 @@ public final class GaussianKl {
   public static <A extends Algebra<A>> GaussianTerms<A> full(
       A meanQ, A choleskyQ, A meanP, A choleskyP) {
     A diagonalP = choleskyP.diagonal();
-    A gap = solve(choleskyP, column(meanQ.minus(meanP)));
-    A error = solve(choleskyP, choleskyQ.minus(choleskyP).tril());
-    Scale<A> scale = new Scale<>(error.diagonal(), choleskyQ.diagonal().over(diagonalP).log());
-    return full(gap.square().sum(-2, -1), error.square().sum(-2, -1), scale);
+    A gap = Matrices.whiten(choleskyP, meanQ.minus(meanP));
+    A error = Matrices.solveLower(choleskyP, choleskyQ.minus(choleskyP).tril());
+    Ratio<A> ratio = new Ratio<>(error.diagonal(), choleskyQ.diagonal().over(diagonalP).log());
+    return full(gap.square().sum(-1), error.square().sum(-2, -1), ratio);
+  }
+
+  /**
+   * Full covariances, from means {@code [.., D]} and covariances {@code [.., D, D]} to {@code
+   * [..]}: exact near q = p as well, where the rounding of Cholesky factors would show.
+   */
+  public static <A extends Algebra<A>> GaussianTerms<A> fullFromCovariance(
+      A meanQ, A covarianceQ, A meanP, A covarianceP) {
+    return fullFromGap(
+        meanQ,
+        covarianceQ.cholesky(),
+        meanP,
+        covarianceP.cholesky(),
+        covarianceQ.minus(covarianceP));
+  }
+
+  /**
+   * As {@code full}, given the difference of the covariances: while it is small as p measures it, E
+   * comes from {@code (I + E) (I + E)^T = I + L_p^-1 (S_q - S_p) L_p^-T}.
+   */
+  static <A extends Algebra<A>> GaussianTerms<A> fullFromGap(
+      A meanQ, A choleskyQ, A meanP, A choleskyP, A difference) {
+    A half = Matrices.solveLower(choleskyP, difference);
+    A whitened = Matrices.solveLower(choleskyP, half.transpose());
+    A near = whitened.number(0.5).greater(whitened.abs().max(-2, -1));
+    A mask = near.reshape(near.shape().append(1, 1));
+    A small = mask.where(whitened, whitened.number(0)).cholesky1p();
+    A apart = Matrices.solveLower(choleskyP, choleskyQ.minus(choleskyP).tril());
+    A error = mask.where(small, apart);
+    A gap = Matrices.whiten(choleskyP, meanQ.minus(meanP));
+    A log = choleskyQ.diagonal().over(choleskyP.diagonal()).log();
+    return full(
+        gap.square().sum(-1), error.square().sum(-2, -1), new Ratio<>(error.diagonal(), log));
   }
 
   /**
@@ -85,29 +118,29 @@ public final class GaussianKl {
       A belowDiagonal = cholesky.slice(-2, 1, d).slice(-1, 0, d - 1).tril();
       squares = squares.plus(belowDiagonal.square().sum(-2, -1));
     }
-    return full(mean.square().sum(-1), squares, new Scale<>(delta, diagonal.log()));
+    return full(mean.square().sum(-1), squares, new Ratio<>(delta, diagonal.log()));
   }
 
-  private static <A extends Algebra<A>> GaussianTerms<A> elementwise(A gap, Scale<A> scale) {
-    Shape shape = gap.shape().broadcast(scale.delta().shape());
+  private static <A extends Algebra<A>> GaussianTerms<A> elementwise(A gap, Ratio<A> ratio) {
+    Shape shape = gap.shape().broadcast(ratio.delta().shape());
     return terms(
         broadcast(gap.square(), shape),
-        broadcast(scale.delta(), shape),
-        broadcast(scale.delta().square(), shape),
-        broadcast(scale.logDeterminant(), shape),
-        broadcast(scale.excess(), shape));
+        broadcast(ratio.delta(), shape),
+        broadcast(ratio.delta().square(), shape),
+        broadcast(ratio.minusLog(), shape),
+        broadcast(ratio.excess(), shape));
   }
 
   private static <A extends Algebra<A>> GaussianTerms<A> full(
-      A squaredGap, A squaredError, Scale<A> scale) {
-    A delta = scale.delta().sum(-1);
+      A squaredGap, A squaredError, Ratio<A> ratio) {
+    A delta = ratio.delta().sum(-1);
     Shape shape = squaredGap.shape().broadcast(delta.shape());
     return terms(
         broadcast(squaredGap, shape),
         broadcast(delta, shape),
         broadcast(squaredError, shape),
-        broadcast(scale.logDeterminant().sum(-1), shape),
-        broadcast(scale.excess().sum(-1), shape));
+        broadcast(ratio.minusLog().sum(-1), shape),
+        broadcast(ratio.excess().sum(-1), shape));
   }
 
   private static <A extends Algebra<A>> GaussianTerms<A> terms(
@@ -118,28 +151,7 @@ public final class GaussianKl {
         mean, half.plus(delta), logDeterminant, mean.plus(half).plus(excess));
   }
 
-  private static <A extends Algebra<A>> A column(A vectors) {
-    return vectors.reshape(append(vectors.shape(), 1));
-  }
-
-  /** A triangular solve whose batches broadcast. */
-  private static <A extends Algebra<A>> A solve(A lower, A right) {
-    Shape batch = lower.shape().without(-2, -1).broadcast(right.shape().without(-2, -1));
-    return batched(lower, batch).triangularSolve(batched(right, batch), false);
-  }
-
-  private static <A extends Algebra<A>> A batched(A matrices, Shape batch) {
-    Shape shape = matrices.shape();
-    return shape.rank() == 2
-        ? matrices
-        : broadcast(matrices, append(batch, shape.dim(-2), shape.dim(-1)));
-  }
-
   private static <A extends Algebra<A>> A broadcast(A array, Shape shape) {
     return array.shape().equals(shape) ? array : array.broadcastTo(shape);
-  }
-
-  private static Shape append(Shape shape, int... dims) {
-    return Shape.of(IntStream.concat(Arrays.stream(shape.dims()), Arrays.stream(dims)).toArray());
   }
 }

@@ -1,5 +1,7 @@
 package org.vae4j.core.divergence;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.vae4j.core.Algebra;
 
 /**
@@ -17,6 +19,15 @@ import org.vae4j.core.Algebra;
  * @param <A> the kind of array
  */
 public record GaussianTerms<A extends Algebra<A>>(A mean, A variance, A logDeterminant, A kl) {
+  /** The terms by name. */
+  KlTerms<A> named() {
+    Map<String, A> terms = new LinkedHashMap<>();
+    terms.put("mean", mean);
+    terms.put("variance", variance);
+    terms.put("logDeterminant", logDeterminant);
+    return new KlTerms<>(kl, terms);
+  }
+
   /** Each term summed over {@code axes}. */
   public GaussianTerms<A> sum(int... axes) {
     return new GaussianTerms<>(

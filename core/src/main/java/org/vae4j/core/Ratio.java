@@ -1,27 +1,34 @@
-package org.vae4j.core.divergence;
-
-import org.vae4j.core.Algebra;
+package org.vae4j.core;
 
 /**
- * How much wider q is than p along each axis, as {@code delta = s - 1} and {@code log s} of the
- * ratio {@code s = sd_q / sd_p}: the first is exact near 1, the second near 0.
+ * A positive ratio {@code s} known twice, as {@code delta = s - 1} and as {@code log s}: the first
+ * is exact near 1, the second near 0.
  *
  * <p>Each function below takes {@code log(1 + delta)} from delta down to -1/2 and the rest from log
  * s: with {@code below = max(0, -1/2 - delta)} and {@code tail = max(0, -log 2s)}, both 0 for s
  * above 1/2, {@code log(1 + delta) = log(1 + delta + below) - tail}. So nothing cancels at either
  * end, and no gradient is 0/0.
+ *
+ * @param delta {@code s - 1}
+ * @param log {@code log s}
+ * @param <A> the kind of array
  */
-record Scale<A extends Algebra<A>>(A delta, A logRatio) {
+public record Ratio<A extends Algebra<A>>(A delta, A log) {
   private static final double LOG_2 = Math.log(2);
 
+  /** The ratio {@code a / b} of two positive arrays. */
+  public static <A extends Algebra<A>> Ratio<A> of(A a, A b) {
+    return new Ratio<>(a.minus(b).over(b), a.log().minus(b.log()));
+  }
+
   /** {@code s - 1 - log s}, at least 0. */
-  A excess() {
+  public A excess() {
     A below = below();
     return tail().minus(below).minus(delta.plus(below).log1pmx());
   }
 
-  /** {@code -log s}. */
-  A logDeterminant() {
+  /** {@code -log s}, exact near 1 as well. */
+  public A minusLog() {
     return tail().minus(delta.plus(below()).log1p());
   }
 
@@ -30,6 +37,6 @@ record Scale<A extends Algebra<A>>(A delta, A logRatio) {
   }
 
   private A tail() {
-    return logRatio.plus(LOG_2).negate().relu();
+    return log.plus(LOG_2).negate().relu();
   }
 }
