@@ -1,8 +1,10 @@
 /**
  * Kullback-Leibler divergences in closed form, in nats, written once for values and gradients.
  *
- * <p>{@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones; each comes as a {@link
- * org.vae4j.core.divergence.GaussianTerms}, split into what moves the mean, what scales the
- * variance and what the log determinants leave.
+ * <p>{@link org.vae4j.core.divergence.Kl} finds the form of a pair of distributions. Behind it,
+ * {@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones, each as a {@link
+ * org.vae4j.core.divergence.GaussianTerms}; {@link org.vae4j.core.divergence.FamilyKl} those of
+ * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
+ * sums of named {@link org.vae4j.core.divergence.KlTerms}.
  */
 package org.vae4j.core.divergence;
