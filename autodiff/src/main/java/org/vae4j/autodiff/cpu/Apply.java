@@ -2,7 +2,7 @@ package org.vae4j.autodiff.cpu;
 
 import org.vae4j.core.backend.TileKernel;
 
-/** A kernel on registers; unused operands are the result's own register. */
+/** A kernel on registers; unused operands repeat the first. */
 record Apply(TileKernel kernel, int out, int a, int b, int c) implements TileStep {
   @Override
   public void run(Tile tile, Registers registers) {

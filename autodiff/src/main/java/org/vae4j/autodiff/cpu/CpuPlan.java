@@ -24,8 +24,8 @@ import org.vae4j.core.backend.WorkerTeam;
 /**
  * The fast plan: float32, matrix products by OpenBLAS, everything elementwise in fused tile
  * programs, all values in one arena, all workers at one stage at a time. What depends on parameters
- * alone is computed only when they have changed. A run allocates nothing, and its results do not
- * depend on the number of workers.
+ * alone is computed only when they have changed. A run allocates no array of its own, but for an op
+ * that runs by its value rule, and its results do not depend on the number of workers.
  */
 public final class CpuPlan extends Plan {
   private final WorkerTeam team;
