@@ -36,8 +36,8 @@ final class CompareCommand implements Command {
     for (RunConfig run : config.runs()) {
       assemblies.add(new Assembly(run, images));
     }
-    try (Engine engine = assemblies.get(0).engine(terminal)) {
-      RunFolder folder = destination.claim(config.print());
+    try (Engine engine = assemblies.get(0).engine(terminal);
+        RunFolder folder = destination.claim(config.print())) {
       Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
       folder.write(Comparison.CSV, comparison.toCsv());
       folder.write(Comparison.JSON, Json.pretty(comparison));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.vae4j.models.store.AtomicFile;
 
@@ -17,16 +18,18 @@ import org.vae4j.models.store.AtomicFile;
  * The folder of one run. It belongs to the config in its {@code config.yaml}; every file in it is
  * whole, since it is written beside its place and then moved there.
  */
-final class RunFolder {
+final class RunFolder implements AutoCloseable {
   static final String CONFIG = "config.yaml";
   private static final String UNFINISHED = ".tmp";
 
   private final Path path;
   private final Path top;
+  private final Optional<FolderLock> lock;
 
-  private RunFolder(Path path, Path top) {
+  private RunFolder(Path path, Path top, Optional<FolderLock> lock) {
     this.path = path;
     this.top = top;
+    this.lock = lock;
   }
 
   /**
@@ -71,26 +74,38 @@ final class RunFolder {
     }
   }
 
-  /** Makes the folder, or opens it where it is there; {@link #check} comes first. */
+  /**
+   * Makes the folder, or opens it where it is there, for this process alone until {@link #close};
+   * {@link #check} comes first. Throws {@code IllegalArgumentException} while another process has
+   * it.
+   */
   static RunFolder claim(Path path, Map<String, Object> config) {
-    return claim(path, path, config);
+    RunFolder open = make(new RunFolder(path, path, Optional.empty()), config);
+    RunFolder folder = new RunFolder(path, path, Optional.of(FolderLock.on(open.file(CONFIG))));
+    folder.clean();
+    return folder;
   }
 
-  /** Makes the folder of one of several runs, or opens it. */
+  /** Makes the folder of one of several runs, or opens it; it is this one's as long as this is. */
   RunFolder claimInner(String name, Map<String, Object> config) {
-    return claim(file(name), top, config);
+    RunFolder folder = make(new RunFolder(file(name), top, Optional.empty()), config);
+    folder.clean();
+    return folder;
   }
 
-  private static RunFolder claim(Path path, Path top, Map<String, Object> config) {
+  /** The config of a run that goes on is the one it began with. */
+  private static RunFolder make(RunFolder folder, Map<String, Object> config) {
     try {
-      Files.createDirectories(path);
-      RunFolder folder = new RunFolder(path, top);
-      folder.clean();
-      folder.write(CONFIG, ConfigFile.write(config));
+      Files.createDirectories(folder.path);
+      if (!folder.has(CONFIG)) {
+        folder.write(CONFIG, ConfigFile.write(config));
+      }
       return folder;
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException(
-          "out: must be a folder that can be made and written; got %s (%s)".formatted(path, e), e);
+          "out: must be a folder that can be made and written; got %s (%s)"
+              .formatted(folder.path, e),
+          e);
     }
   }
 
@@ -121,7 +136,7 @@ final class RunFolder {
       throw new IllegalArgumentException(
           "run folder: must hold %s; got %s without it".formatted(CONFIG, path));
     }
-    return new RunFolder(path, path);
+    return new RunFolder(path, path, Optional.empty());
   }
 
   private static List<String> names(Path folder) {
@@ -136,12 +151,21 @@ final class RunFolder {
     }
   }
 
-  private void clean() throws IOException {
+  /** Removes what a crash left half written. */
+  private void clean() {
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.filter(f -> f.toString().endsWith(UNFINISHED)).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw failure("clean", path, e);
     }
+  }
+
+  /** Lets other processes have it. */
+  @Override
+  public void close() {
+    lock.ifPresent(FolderLock::close);
   }
 
   /** Where it is. */

@@ -24,8 +24,8 @@ final class TrainCommand implements Command {
     RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
     Destination destination = Destination.of(given, config.identity());
     Assembly assembly = new Assembly(config, Assembly.Images.of(config));
-    try (Engine engine = assembly.engine(terminal)) {
-      RunFolder folder = destination.claim(config.print());
+    try (Engine engine = assembly.engine(terminal);
+        RunFolder folder = destination.claim(config.print())) {
       RunProgress progress = assembly.progress(terminal, config.prior());
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
       Tables.page(report).forEach(terminal.out()::println);

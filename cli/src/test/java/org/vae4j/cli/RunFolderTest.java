@@ -49,6 +49,24 @@ final class RunFolderTest {
   }
 
   @Test
+  void folderInUse_isRefusedUntilItIsClosed() {
+    RunFolder first = RunFolder.claim(temp, CONFIG);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> RunFolder.claim(temp, CONFIG));
+    assertEquals("out: must not be in use by another process; got " + temp, refused.getMessage());
+    first.close();
+    RunFolder.claim(temp, CONFIG).close();
+  }
+
+  @Test
+  void claim_ofARunThatGoesOn_keepsTheConfigItBeganWith() {
+    RunFolder.claim(temp, Map.of("epochs", 3, "threads", 1)).close();
+    try (RunFolder folder = RunFolder.claim(temp, Map.of("epochs", 3, "threads", 2))) {
+      assertTrue(folder.read(RunFolder.CONFIG).contains("threads: 1"));
+    }
+  }
+
+  @Test
   void sameRun_isGoneOnWithOnlyIfAsked() {
     RunFolder.claim(temp, CONFIG);
     RunFolder.check(temp, CONFIG, true);
