@@ -78,7 +78,8 @@ final class Assembly {
       throw new IllegalArgumentException(
           "likelihood bernoulli: pixels must be 0 or 1; got grey ones in "
               + config.data()
-              + " (--binarize threshold or dynamic, or --likelihood bernoulli-grey or gaussian)");
+              + " (--binarize threshold or dynamic makes them so;"
+              + " bernoulli-grey and gaussian take grey ones)");
     }
   }
 
@@ -153,14 +154,17 @@ final class Assembly {
 
   /** The display of the run's progress under this title. */
   RunProgress progress(Terminal terminal, String title) {
-    boolean surrogate =
-        config.gmmComponent() == ComponentHandling.GUMBEL_SOFTMAX
-            && family.options().contains("gmm-component");
     return new RunProgress(
         new Progress(terminal, title, System::nanoTime),
         config.epochs(),
         dataset().train().size(),
-        surrogate ? Integer.MAX_VALUE : config.warmUp());
+        relaxed() ? Integer.MAX_VALUE : config.warmUp());
+  }
+
+  /** Whether training goes by a relaxed surrogate, at a temperature. */
+  boolean relaxed() {
+    return config.gmmComponent() == ComponentHandling.GUMBEL_SOFTMAX
+        && family.options().contains("gmm-component");
   }
 
   /** A new model with the start values of the config's seed. */

@@ -22,7 +22,8 @@ final class EvaluateCommand implements Command {
   private static final String SEED = "--seed";
 
   /** Flags of the run that can be other ones here. */
-  private static final List<String> OVERRIDES = List.of("data", SAMPLES, "backend", "threads");
+  private static final List<String> OVERRIDES =
+      List.of("data", "binarize", SAMPLES, "backend", "threads");
 
   @Override
   public String name() {
@@ -43,6 +44,12 @@ final class EvaluateCommand implements Command {
     spec.addOption(
         Options.value(
             "--data", "strokes|strokes-grey|DIR", "images to test on", "those of the run"));
+    spec.addOption(
+        Options.value(
+            "--binarize",
+            "none|threshold|dynamic",
+            RunConfig.SETTINGS.help("binarize"),
+            "that of the run"));
     spec.addOption(
         Options.value("--" + SAMPLES, "S", RunConfig.SETTINGS.help(SAMPLES), DEFAULT_SAMPLES));
     spec.addOption(Options.value(SEED, "S", "seed of the noise", "that of the run"));

@@ -11,16 +11,17 @@ import org.vae4j.models.train.Metrics;
  *
  * @param epoch its number, from 1
  * @param beta the weight that the KL had in training
- * @param temperature of relaxed components, at the end of the epoch
+ * @param temperature of relaxed components, at the end of the epoch; null where there are none
  * @param train means over the training images as they were met
  * @param validation means over the validation images at the end
  * @param best whether the validation bound was the lowest so far, warm-up over
  * @param seconds wall time
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record MetricsLine(
     int epoch,
     double beta,
-    double temperature,
+    Double temperature,
     Part train,
     Part validation,
     boolean best,
@@ -50,11 +51,11 @@ record MetricsLine(
     }
   }
 
-  static MetricsLine of(EpochReport report) {
+  static MetricsLine of(EpochReport report, boolean relaxed) {
     return new MetricsLine(
         report.epoch(),
         report.beta(),
-        report.temperature(),
+        relaxed ? report.temperature() : null,
         Part.of(report.train()),
         Part.of(report.validation()),
         report.best(),

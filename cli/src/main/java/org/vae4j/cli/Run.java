@@ -129,7 +129,7 @@ final class Run {
 
       @Override
       public void onEpoch(EpochReport report) {
-        metrics.add(Json.line(MetricsLine.of(report)));
+        metrics.add(Json.line(MetricsLine.of(report, assembly.relaxed())));
         folder.write(METRICS, String.join("\n", metrics) + "\n");
         save(trainer);
         progress.epoch(report);

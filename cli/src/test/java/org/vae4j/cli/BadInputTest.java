@@ -122,7 +122,9 @@ final class BadInputTest {
   @Test
   void greyImagesUnderABernoulliLikelihood() throws IOException {
     data = TinyImages.grey(temp.resolve("grey"));
-    refusedData("likelihood bernoulli: pixels must be 0 or 1", "--likelihood bernoulli-grey");
+    refusedData(
+        "likelihood bernoulli: pixels must be 0 or 1",
+        "bernoulli-grey and gaussian take grey ones");
   }
 
   @Test

@@ -60,6 +60,15 @@ final class EvaluateTest {
   }
 
   @Test
+  void greyImages_areTestedAsBinaryOnesIfAskedFor() throws IOException {
+    Path grey = TinyImages.binary(temp.resolve("grey"));
+    Files.write(grey.resolve(TinyImages.TEST), TinyImages.images(30, 5, true));
+    Cli.run("evaluate", run, "--data", grey).refusedWith("(--binarize threshold or dynamic");
+    Cli.run("evaluate", run, "--data", grey, "--binarize", "threshold").ok();
+    assertEquals(30, json(run.resolve("evaluation.json")).at("/test/examples").intValue());
+  }
+
+  @Test
   void fewerTrainingImagesThanComponents_doNotMatter() throws IOException {
     Path other = TinyImages.binary(temp.resolve("other"));
     Files.write(other.resolve(TinyImages.TRAIN), TinyImages.images(3, 5, false));

@@ -205,6 +205,13 @@ final class TrainTest {
     JsonNode test =
         report(train("run", "--prior", "gmm", "--gmm-component", "gumbel-softmax")).get("test");
     assertTrue(test.get("nll").doubleValue() <= test.get("negElbo").doubleValue() + 1);
+    assertTrue(metrics("run").contains("\"temperature\":"));
+    train("exact", "--prior", "gmm");
+    assertFalse(metrics("exact").contains("\"temperature\":"));
+  }
+
+  private String metrics(String run) throws IOException {
+    return Files.readString(temp.resolve(run).resolve("metrics.jsonl"));
   }
 
   @Test
