@@ -1,0 +1,34 @@
+package org.vae4j.core.divergence;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vae4j.core.Algebra;
+
+/**
+ * A KL(q || p) of any pair, in nats, with the method that found it and how far it may be off.
+ *
+ * @param value the divergence; at least 0, but for a Monte Carlo mean near 0
+ * @param error 0 for {@code CLOSED} and {@code INFINITE}, an estimate of the absolute error for
+ *     {@code SERIES} and {@code QUADRATURE}, the standard error for {@code MONTE_CARLO}
+ * @param method how the value was found
+ * @param terms named parts that add up to the value: those of the closed form, else {@code
+ *     negativeEntropy} and {@code crossEntropy} where the entropy of q is known, else none
+ * @param <A> the kind of array
+ */
+public record Estimate<A extends Algebra<A>>(
+    A value, A error, Method method, Map<String, A> terms) {
+  /** Keeps the order of the terms. */
+  public Estimate {
+    terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+  }
+
+  static <A extends Algebra<A>> Estimate<A> exact(KlTerms<A> closed, Method method) {
+    return new Estimate<>(closed.kl(), closed.kl().times(0), method, closed.terms());
+  }
+
+  static <A extends Algebra<A>> Estimate<A> infinite(A like) {
+    return new Estimate<>(
+        like.number(Double.POSITIVE_INFINITY), like.number(0), Method.INFINITE, Map.of());
+  }
+}

@@ -1,0 +1,22 @@
+package org.vae4j.core.divergence;
+
+import java.util.Locale;
+
+/** How a divergence was found. */
+public enum Method {
+  /** A closed form, exact but for rounding. */
+  CLOSED,
+  /** The divergence is infinite, by an argument about supports or tails. */
+  INFINITE,
+  /** A sum over the outcomes of discrete distributions. */
+  SERIES,
+  /** Adaptive quadrature over the line. */
+  QUADRATURE,
+  /** The mean of {@code log q - log p} over draws from q. */
+  MONTE_CARLO;
+
+  /** The name in results and on the command line, such as {@code monte-carlo}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
