@@ -5,6 +5,7 @@
  * {@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones, each as a {@link
  * org.vae4j.core.divergence.GaussianTerms}; {@link org.vae4j.core.divergence.FamilyKl} those of
  * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
- * sums of named {@link org.vae4j.core.divergence.KlTerms}.
+ * sums of named {@link org.vae4j.core.divergence.KlTerms}. {@link
+ * org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and why.
  */
 package org.vae4j.core.divergence;
