@@ -1,6 +1,2 @@
-/**
- * What training minimises. An {@link org.vae4j.models.objective.Objective} makes a loss and a bound
- * of a {@link org.vae4j.models.objective.Pass}; {@link org.vae4j.models.objective.Graphs} are what
- * a trainer and an evaluation run.
- */
+/** What training minimises, as graphs: {@link org.vae4j.models.objective.Elbo}. */
 package org.vae4j.models.objective;

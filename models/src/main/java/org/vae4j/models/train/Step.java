@@ -10,11 +10,8 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.backend.WorkerTeam;
-import org.vae4j.models.Prior;
 import org.vae4j.models.data.Split;
-import org.vae4j.models.objective.Graphs;
-import org.vae4j.models.objective.Objective;
-import org.vae4j.models.objective.Pass;
+import org.vae4j.models.objective.Elbo;
 
 /**
  * A training step: the phases in order on the same examples. Plans and buffers are made once for a
@@ -64,7 +61,7 @@ final class Step implements AutoCloseable {
       Plan plan = bound.plans[i];
       feed(plan, bound.x, setting);
       plan.run();
-      double loss = plan.scalar(Graphs.LOSS);
+      double loss = plan.scalar(Elbo.LOSS);
       if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
         throw failure("loss", plan, bound, setting);
       }
@@ -100,12 +97,12 @@ final class Step implements AutoCloseable {
   }
 
   private void feed(Plan plan, float[] x, Setting setting) {
-    plan.feed(Pass.X, x);
-    if (plan.takes(Objective.BETA)) {
-      plan.feed(Objective.BETA, setting.beta);
+    plan.feed(Elbo.X, x);
+    if (plan.takes(Elbo.BETA)) {
+      plan.feed(Elbo.BETA, setting.beta);
     }
-    if (plan.takes(Prior.TEMPERATURE)) {
-      plan.feed(Prior.TEMPERATURE, setting.temperature);
+    if (plan.takes(Elbo.TEMPERATURE)) {
+      plan.feed(Elbo.TEMPERATURE, setting.temperature);
     }
     plan.draw(draw);
   }
@@ -118,7 +115,7 @@ final class Step implements AutoCloseable {
 
   private NonFiniteException failure(String what, Plan plan, Bound bound, Setting setting) {
     String node =
-        Tracer.find(plan.graph(), Graphs.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
+        Tracer.find(plan.graph(), Elbo.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
             .orElse(what + ", though finite when computed node by node");
     return new NonFiniteException(setting.epoch, setting.step + 1, what, node);
   }

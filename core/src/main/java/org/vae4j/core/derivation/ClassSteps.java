@@ -1,0 +1,83 @@
+package org.vae4j.core.derivation;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.vae4j.core.Doubles;
+import org.vae4j.core.derivation.Step.Kind;
+import org.vae4j.core.distribution.Bernoulli;
+import org.vae4j.core.distribution.Categorical;
+import org.vae4j.core.distribution.DiscretisedLogistic;
+import org.vae4j.core.distribution.Distribution;
+
+/** The derivation of two distributions of finitely many classes: the sum written out. */
+final class ClassSteps {
+  private static final int MOST = 8;
+  private static final int FIRST = 5;
+  private static final String SUM = "sum_k q(k) * log(q(k)/p(k))";
+
+  private ClassSteps() {}
+
+  /** Empty unless both have classes, as many on either side. */
+  static Optional<Derivation> of(Distribution<Doubles> q, Distribution<Doubles> p) {
+    double[] left = probabilities(q);
+    double[] right = probabilities(p);
+    return left.length > 0 && left.length == right.length
+        ? Optional.of(of(left, right))
+        : Optional.empty();
+  }
+
+  private static double[] probabilities(Distribution<Doubles> d) {
+    if (d instanceof Bernoulli<Doubles> b) {
+      return b.asCategorical().probabilities().toDoubleArray();
+    }
+    if (d instanceof Categorical<Doubles> c) {
+      return c.probabilities().over(c.probabilities().sum(-1)).toDoubleArray();
+    }
+    return d instanceof DiscretisedLogistic<Doubles> l
+        ? l.logProbabilities().exp().toDoubleArray()
+        : new double[0];
+  }
+
+  private static Derivation of(double[] q, double[] p) {
+    Steps steps = new Steps(Map.of());
+    steps.add(Step.function(Kind.DENSITY, "log q(x)", "log q(k) at x = k", list(q)));
+    steps.add(Step.function(Kind.DENSITY, "log p(x)", "log p(k) at x = k", list(p)));
+    steps.add(Step.function(Kind.RATIO, "log q(x) - log p(x)", "log(q(k)/p(k)) at x = k", ""));
+    steps.add(
+        Step.function(Kind.EXPECTATION, "E_q[f(x)]", "sum_k q(k) * f(k), with 0 log 0 = 0", ""));
+    int shown = q.length <= MOST ? q.length : FIRST;
+    for (int k = 0; k < shown; k++) {
+      steps.term(true, "k = " + k, text(k), numbers(q[k], p[k]), part(q[k], p[k]));
+    }
+    if (shown < q.length) {
+      double rest = 0;
+      for (int k = shown; k < q.length; k++) {
+        rest += part(q[k], p[k]);
+      }
+      steps.term(true, "k = %d to %d".formatted(shown, q.length - 1), SUM, "", rest);
+    }
+    return steps.finish(SUM);
+  }
+
+  private static String list(double[] probabilities) {
+    StringBuilder text = new StringBuilder();
+    Arrays.stream(probabilities)
+        .limit(MOST)
+        .forEach(x -> text.append(text.isEmpty() ? "log of " : ", ").append(Digits.rounded(x)));
+    return text.append(probabilities.length > MOST ? ", ..." : "").toString();
+  }
+
+  private static String text(int k) {
+    return "q(k) * log(q(k)/p(k))".replace("k", Integer.toString(k));
+  }
+
+  private static String numbers(double q, double p) {
+    String share = Digits.rounded(q);
+    return share + " * log(" + share + "/" + Digits.rounded(p) + ")";
+  }
+
+  private static double part(double q, double p) {
+    return q == 0 ? 0 : q * Math.log(q / p);
+  }
+}
