@@ -387,6 +387,11 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var joined(int axis, List<Var> others) {
+    return concat(axis, Stream.concat(Stream.of(this), others.stream()).toList());
+  }
+
+  @Override
   public Var sortBy(Var keys) {
     return of(Ops.SORT_BY, this, keys);
   }

@@ -1,5 +1,6 @@
 package org.vae4j.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -199,6 +200,9 @@ public interface Algebra<A extends Algebra<A>> {
 
   /** The elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
   A slice(int axis, int from, int to);
+
+  /** This and then {@code others}, laid end to end along {@code axis}; other axes are equal. */
+  A joined(int axis, List<A> others);
 
   /**
    * The elements along the last axis in the order that sorts {@code keys}, of the same shape; equal

@@ -1,9 +1,11 @@
 package org.vae4j.core;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.vae4j.core.backend.Loops;
 
 /**
@@ -284,6 +286,15 @@ public final class Doubles implements Algebra<Doubles> {
   public Doubles slice(int axis, int from, int to) {
     double[] result = Loops.slice(values, shape, axis, from, to);
     return new Doubles(Shapes.slice(shape, axis, from, to), result);
+  }
+
+  @Override
+  public Doubles joined(int axis, List<Doubles> others) {
+    List<Doubles> all = Stream.concat(Stream.of(this), others.stream()).toList();
+    List<Shape> shapes = all.stream().map(Doubles::shape).toList();
+    Shape out = Shapes.concat(axis, shapes);
+    List<double[]> arrays = all.stream().map(array -> array.values).toList();
+    return new Doubles(out, Loops.concat(axis, arrays, shapes));
   }
 
   @Override

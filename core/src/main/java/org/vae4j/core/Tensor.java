@@ -8,6 +8,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -442,6 +443,11 @@ public final class Tensor implements Algebra<Tensor> {
   public Tensor slice(int axis, int from, int to) {
     double[] values = Loops.slice(toDoubleArray(), shape, axis, from, to);
     return rounded(dtype, Shapes.slice(shape, axis, from, to), values);
+  }
+
+  @Override
+  public Tensor joined(int axis, List<Tensor> others) {
+    return concat(axis, Stream.concat(Stream.of(this), others.stream()).toList());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /** The recognition network: x to the diagonal Gaussian q(z|x), {@code [N, X] -> [N, D]} twice. */
 public final class Encoder implements Trainable {
@@ -24,7 +25,7 @@ public final class Encoder implements Trainable {
   }
 
   /** q(z|x) for each row of {@code x}. */
-  public DiagonalGaussian encode(Var x) {
+  public Posterior encode(Var x) {
     Var h = trunk.apply(x);
     return new DiagonalGaussian(mean.apply(h), logVar.apply(h));
   }

@@ -4,17 +4,22 @@ import java.util.Optional;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.divergence.GaussianTerms;
-import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
 
 /**
- * p(z), the density that q(z|x) is held against. A prior owns its KL: the one-sample estimate here
- * is always right, and a closed form overrides it.
+ * p(z), the density that q(z|x) is held against. A prior owns its KL: the estimate by draws is
+ * always right, and a closed form takes its place.
  *
  * <p>To write one: give {@link #logDensity} (a normalised density; sum over latent dimensions
  * before any log-sum-exp over components) and {@link #sample} (the same distribution), override
- * {@link #klFrom} if the KL is closed, and hold it to the contract suite.
+ * {@link #klTerms} or {@link #klByDimension} if the KL is closed, and hold it to the contract
+ * suite.
  */
 public interface Prior extends Trainable {
+  /** Scalar input that the surrogate of a prior may declare. */
+  String TEMPERATURE = "temperature";
+
   /** D, the length of a code. */
   int latent();
 
@@ -22,23 +27,36 @@ public interface Prior extends Trainable {
   Var logDensity(Var z);
 
   /**
-   * KL(q || p) in nats per example, {@code [B]}, or an unbiased estimate of it at z drawn from q,
-   * {@code [B, D]}.
+   * KL(q || p) in nats per example, {@code [B]}: the sum of its terms where it has them, else
+   * {@link #sampledKl}.
    */
-  default Var klFrom(DiagonalGaussian q, Var z) {
-    return q.logDensity(z).minus(logDensity(z));
+  default Var klFrom(Posterior q, Latent draws) {
+    return klTerms(q).map(GaussianTerms::kl).orElseGet(() -> sampledKl(draws));
+  }
+
+  /** The unbiased estimate of KL(q || p) by draws from q, {@code [B]}: {@code log q - log p}. */
+  default Var sampledKl(Latent draws) {
+    return draws.mean(draws.logDensity().minus(draws.perDraw(logDensity(draws.z()))));
   }
 
   /**
    * What training minimises in place of {@link #klFrom}; the same unless the prior has a surrogate
    * of its own, which never is a reported value.
    */
-  default Var trainingKl(DiagonalGaussian q, Var z) {
-    return klFrom(q, z);
+  default Var trainingKl(Posterior q, Latent draws) {
+    return klFrom(q, draws);
   }
 
-  /** The closed KL by term, {@code [B]} each, for a Gaussian prior; empty for others. */
-  default Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
+  /** The closed KL by term, {@code [B]} each, for Gaussian p and q; empty for others. */
+  default Optional<GaussianTerms<Var>> klTerms(Posterior q) {
+    return klByDimension(q).map(terms -> terms.sum(-1));
+  }
+
+  /**
+   * The closed KL by term along each latent dimension, {@code [B, D]} each, for p and q that are
+   * Gaussian with diagonal covariance; empty for others.
+   */
+  default Optional<GaussianTerms<Var>> klByDimension(Posterior q) {
     return Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /** N(0, I), written for the tests of this module: the catalogue of priors is another one. */
 public record StandardNormalFixture(int latent) implements Prior {
@@ -23,13 +24,10 @@ public record StandardNormalFixture(int latent) implements Prior {
   }
 
   @Override
-  public Var klFrom(DiagonalGaussian q, Var z) {
-    return klTerms(q).orElseThrow().kl();
-  }
-
-  @Override
-  public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
-    return Optional.of(GaussianKl.diagonalFromStandard(q.mean(), q.logVar()));
+  public Optional<GaussianTerms<Var>> klByDimension(Posterior q) {
+    return q instanceof DiagonalGaussian d
+        ? Optional.of(GaussianKl.elementwiseFromStandard(d.mean(), d.logVar()))
+        : Optional.empty();
   }
 
   @Override

@@ -9,8 +9,9 @@ import org.vae4j.core.Tensor;
 import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
 
 /**
  * A learned mixture of K Gaussians with diagonal covariance: weights by the softmax of logits
@@ -161,18 +162,27 @@ public final class GaussianMixturePrior implements Prior {
    * Maddison, Mnih, Teh (2017), arXiv:1611.00712.
    */
   @Override
-  public Var trainingKl(DiagonalGaussian q, Var z) {
+  public Var trainingKl(Posterior q, Latent draws) {
     return switch (handling) {
-      case MARGINAL -> klFrom(q, z);
-      case GUMBEL_SOFTMAX -> relaxedKl(q);
+      case MARGINAL -> klFrom(q, draws);
+      case GUMBEL_SOFTMAX -> relaxedKl(diagonal(q));
     };
+  }
+
+  private static DiagonalGaussian diagonal(Posterior q) {
+    if (q instanceof DiagonalGaussian gaussian) {
+      return gaussian;
+    }
+    throw new IllegalArgumentException(
+        "gmm: gumbel-softmax needs KL(q || p_c) in closed form, and so a diagonal Gaussian q; got "
+            + q.getClass().getSimpleName());
   }
 
   private Var relaxedKl(DiagonalGaussian q) {
     Var kl = klByComponent(q);
     Var logGamma = logResponsibilities(q);
     Var gumbel = Var.noise("prior.component", NoiseKind.GUMBEL, kl.shape());
-    Var relaxed = logSoftmax(logGamma.plus(gumbel).over(Var.input(Elbo.TEMPERATURE))).exp();
+    Var relaxed = logSoftmax(logGamma.plus(gumbel).over(Var.input(Prior.TEMPERATURE))).exp();
     Var categorical = logGamma.exp().times(logGamma.minus(logWeights()));
     return relaxed.times(kl).plus(categorical).sum(1);
   }

@@ -10,6 +10,7 @@ import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /**
  * N(0, I), whose KL from a Gaussian posterior is closed. Source: Kingma, Welling (2014),
@@ -36,20 +37,12 @@ public final class StandardNormal implements Prior {
     return z.square().sum(-1).plus(latent * LOG_TWO_PI).times(-0.5);
   }
 
-  /** The KL by term, {@code [B]} each; {@code z} has no part in it. */
+  /** The KL by term along each dimension, {@code [B, D]} each. */
   @Override
-  public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
-    return Optional.of(terms(q));
-  }
-
-  /** The closed KL in nats per example, {@code [B]}; {@code z} has no part in it. */
-  @Override
-  public Var klFrom(DiagonalGaussian q, Var z) {
-    return terms(q).kl();
-  }
-
-  private static GaussianTerms<Var> terms(DiagonalGaussian q) {
-    return GaussianKl.diagonalFromStandard(q.mean(), q.logVar());
+  public Optional<GaussianTerms<Var>> klByDimension(Posterior q) {
+    return q instanceof DiagonalGaussian d
+        ? Optional.of(GaussianKl.elementwiseFromStandard(d.mean(), d.logVar()))
+        : Optional.empty();
   }
 
   @Override

@@ -8,6 +8,8 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /**
  * The posterior averaged over K learned pseudo-inputs, {@code p(z) = (1/K) sum_k q(z|u_k)}: a
@@ -81,7 +83,13 @@ public final class VampPrior implements Prior {
 
   DiagonalMixture mixture() {
     Var equal = Var.constant(-Math.log(components())).broadcastTo(Shape.of(components()));
-    return new DiagonalMixture(equal, encoder.encode(pseudoInputs()));
+    Posterior components = encoder.encode(pseudoInputs());
+    if (components instanceof DiagonalGaussian gaussians) {
+      return new DiagonalMixture(equal, gaussians);
+    }
+    throw new IllegalArgumentException(
+        "vamp: components must be diagonal Gaussians; got "
+            + components.getClass().getSimpleName());
   }
 
   /** {@code log sum_k q(z|u_k) - log K} in nats, {@code [N, D] -> [N]}. */

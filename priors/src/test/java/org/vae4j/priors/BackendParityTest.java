@@ -29,8 +29,8 @@ import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
-import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
 import org.vae4j.priors.contract.Perturbation;
 
 /** The fused float32 plan of each prior against the float64 reference. */
@@ -107,8 +107,8 @@ class BackendParityTest {
             Var.constant(values.normal("log-var", shape, -1, 1).value()));
     Map<String, Var> outputs = new LinkedHashMap<>();
     outputs.put("density", prior.logDensity(z));
-    outputs.put("kl", prior.klFrom(q, z));
-    outputs.put("training", prior.trainingKl(q, z));
+    outputs.put("kl", prior.klFrom(q, Latent.at(q, z)));
+    outputs.put("training", prior.trainingKl(q, Latent.at(q, z)));
     outputs.put("sample", prior.sample("sample", 3 * BATCH));
     Var sample = outputs.get("sample").square().mean();
     outputs.put(
@@ -117,8 +117,8 @@ class BackendParityTest {
   }
 
   private static void run(Plan plan) {
-    if (plan.takes(Elbo.TEMPERATURE)) {
-      plan.feed(Elbo.TEMPERATURE, 0.5);
+    if (plan.takes(Prior.TEMPERATURE)) {
+      plan.feed(Prior.TEMPERATURE, 0.5);
     }
     plan.draw(Draw.of(5, "test", 0, 3 * BATCH));
     plan.run();

@@ -22,9 +22,10 @@ import org.vae4j.autodiff.reference.ReferencePlan;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
 import org.vae4j.priors.contract.PriorLaw;
 
 class GaussianMixturePriorTest {
@@ -83,7 +84,7 @@ class GaussianMixturePriorTest {
     int copies = 20_000;
     DiagonalGaussian q = posteriors(copies);
     Var z = q.at(Var.noise("z", NoiseKind.NORMAL, q.mean().shape()));
-    Var excess = MARGINAL.klFrom(q, z).minus(MARGINAL.klBound(q));
+    Var excess = MARGINAL.klFrom(q, Latent.at(q, z)).minus(MARGINAL.klBound(q));
     double[] mean = mean(excess, copies, MEANS.length, 1);
     double[] square = mean(excess.square(), copies, MEANS.length, 1);
     for (int row = 0; row < mean.length; row++) {
@@ -128,9 +129,9 @@ class GaussianMixturePriorTest {
     Var mean = Var.constant(Tensor.of(Shape.of(2), 2.0, 0.0)).broadcastTo(shape);
     DiagonalGaussian q = new DiagonalGaussian(mean, Var.zeros(shape));
     Var z = q.at(Var.noise("z", NoiseKind.NORMAL, shape));
-    double kl = mean(prior.klFrom(q, z), copies, 1, 5)[0];
+    double kl = mean(prior.klFrom(q, Latent.at(q, z)), copies, 1, 5)[0];
     double bound = mean(prior.klBound(q), copies, 1, 5)[0];
-    double relaxed = mean(prior.trainingKl(q, z), copies, 1, 5)[0];
+    double relaxed = mean(prior.trainingKl(q, Latent.at(q, z)), copies, 1, 5)[0];
     assertTrue(relaxed < kl && kl < bound, relaxed + " < " + kl + " < " + bound);
   }
 
@@ -138,16 +139,16 @@ class GaussianMixturePriorTest {
   void trainingKl_ofTheMarginal_isTheKl() {
     DiagonalGaussian q = posteriors(1);
     assertEquals(
-        Engine.evaluate(MARGINAL.klFrom(q, q.mean())),
-        Engine.evaluate(MARGINAL.trainingKl(q, q.mean())));
+        Engine.evaluate(MARGINAL.klFrom(q, Latent.at(q, q.mean()))),
+        Engine.evaluate(MARGINAL.trainingKl(q, Latent.at(q, q.mean()))));
   }
 
   @Test
   void klFrom_underTheRelaxation_isStillTheMarginalOne() {
     DiagonalGaussian q = posteriors(1);
     assertEquals(
-        Engine.evaluate(MARGINAL.klFrom(q, q.mean())),
-        Engine.evaluate(RELAXED.klFrom(q, q.mean())));
+        Engine.evaluate(MARGINAL.klFrom(q, Latent.at(q, q.mean()))),
+        Engine.evaluate(RELAXED.klFrom(q, Latent.at(q, q.mean()))));
   }
 
   @Test
@@ -201,9 +202,9 @@ class GaussianMixturePriorTest {
 
   private static boolean takesTemperature(GaussianMixturePrior prior) {
     DiagonalGaussian q = posteriors(1);
-    Var kl = prior.trainingKl(q, q.mean());
+    Var kl = prior.trainingKl(q, Latent.at(q, q.mean()));
     try (Plan plan = new ReferencePlan(Graph.of(Map.of("kl", kl)))) {
-      return plan.takes(Elbo.TEMPERATURE);
+      return plan.takes(Prior.TEMPERATURE);
     }
   }
 
@@ -211,8 +212,8 @@ class GaussianMixturePriorTest {
   private static double[] mean(Var values, int copies, int posteriors, double temperature) {
     Var means = values.reshape(copies, posteriors).mean(0);
     try (Plan plan = new ReferencePlan(Graph.of(Map.of("means", means)))) {
-      if (plan.takes(Elbo.TEMPERATURE)) {
-        plan.feed(Elbo.TEMPERATURE, temperature);
+      if (plan.takes(Prior.TEMPERATURE)) {
+        plan.feed(Prior.TEMPERATURE, temperature);
       }
       plan.draw(Draw.of(11, "test", 0, copies * posteriors));
       plan.run();

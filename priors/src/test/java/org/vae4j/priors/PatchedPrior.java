@@ -8,14 +8,15 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.Prior;
-import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
 
 /** A two-dimensional prior of which any part can be replaced by a faulty one. */
 record PatchedPrior(
     Function<Var, Var> density,
     BiFunction<String, Integer, Var> sampler,
-    BiFunction<DiagonalGaussian, Var, Var> kl,
-    Function<DiagonalGaussian, Optional<GaussianTerms<Var>>> terms)
+    BiFunction<Posterior, Latent, Var> kl,
+    Function<Posterior, Optional<GaussianTerms<Var>>> terms)
     implements Prior {
   static PatchedPrior of(Prior sound) {
     return new PatchedPrior(sound::logDensity, sound::sample, sound::klFrom, sound::klTerms);
@@ -29,11 +30,11 @@ record PatchedPrior(
     return new PatchedPrior(density, faulty, kl, terms);
   }
 
-  PatchedPrior kl(BiFunction<DiagonalGaussian, Var, Var> faulty) {
+  PatchedPrior kl(BiFunction<Posterior, Latent, Var> faulty) {
     return new PatchedPrior(density, sampler, faulty, terms);
   }
 
-  PatchedPrior terms(Function<DiagonalGaussian, Optional<GaussianTerms<Var>>> faulty) {
+  PatchedPrior terms(Function<Posterior, Optional<GaussianTerms<Var>>> faulty) {
     return new PatchedPrior(density, sampler, kl, faulty);
   }
 
@@ -48,12 +49,12 @@ record PatchedPrior(
   }
 
   @Override
-  public Var klFrom(DiagonalGaussian q, Var z) {
-    return kl.apply(q, z);
+  public Var klFrom(Posterior q, Latent draws) {
+    return kl.apply(q, draws);
   }
 
   @Override
-  public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
+  public Optional<GaussianTerms<Var>> klTerms(Posterior q) {
     return terms.apply(q);
   }
 

@@ -20,6 +20,8 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
 import org.vae4j.priors.contract.PriorLaw;
 
 /**
@@ -78,9 +80,9 @@ class PlantedFaultTest {
   }
 
   static Stream<Arguments> divergences() {
-    BiFunction<DiagonalGaussian, Var, Var> withoutHalf = (q, z) -> NORMAL.klFrom(q, z).plus(1);
-    BiFunction<DiagonalGaussian, Var, Var> twice = (q, z) -> GMM.klFrom(q, z).times(2);
-    BiFunction<DiagonalGaussian, Var, Var> bound = (q, z) -> GMM.klBound(q);
+    BiFunction<Posterior, Latent, Var> withoutHalf = (q, z) -> NORMAL.klFrom(q, z).plus(1);
+    BiFunction<Posterior, Latent, Var> twice = (q, z) -> GMM.klFrom(q, z).times(2);
+    BiFunction<Posterior, Latent, Var> bound = (q, z) -> GMM.klBound((DiagonalGaussian) q);
     FaultyMixture mixture = new FaultyMixture("gmm", GMM, GMM.mixture());
     PatchedPrior normal = PatchedPrior.of(NORMAL);
     PatchedPrior gmm = PatchedPrior.of(GMM);

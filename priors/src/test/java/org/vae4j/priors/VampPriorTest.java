@@ -22,7 +22,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 class VampPriorTest {
   private static final Initializer INITIALIZER = new Initializer(2);
@@ -39,7 +39,7 @@ class VampPriorTest {
   void logDensity_ofOnePseudoInput_isTheEncodersPosterior() {
     Encoder encoder = Subjects.encoder();
     VampPrior prior = at(encoder, PseudoInputs.Clip.UNIT, 0.1, 0.9, 0.4, 0.3);
-    DiagonalGaussian q = encoder.encode(prior.pseudoInputs());
+    Posterior q = encoder.encode(prior.pseudoInputs());
     assertArrayEquals(
         Engine.evaluate(q.logDensity(POINTS)).toDoubleArray(),
         Engine.evaluate(prior.logDensity(POINTS)).toDoubleArray(),

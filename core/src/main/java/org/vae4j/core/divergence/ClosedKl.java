@@ -51,12 +51,12 @@ final class ClosedKl {
     return both ? terms(FullGaussianKl.of(diagonal(q), diagonal(p))) : Optional.empty();
   }
 
-  private static <A extends Algebra<A>> boolean isGaussian(Distribution<A> d) {
+  static <A extends Algebra<A>> boolean isGaussian(Distribution<A> d) {
     return d instanceof Normal<A> || d instanceof Diagonal<A> || d instanceof Gaussian<A>;
   }
 
   /** A normal distribution as a diagonal Gaussian of one dimension; others as they are. */
-  private static <A extends Algebra<A>> Distribution<A> diagonal(Distribution<A> d) {
+  static <A extends Algebra<A>> Distribution<A> diagonal(Distribution<A> d) {
     if (d instanceof Normal<A> n) {
       return new Diagonal<>(
           n.mean().reshape(n.mean().shape().append(1)), n.sd().reshape(n.sd().shape().append(1)));

@@ -20,16 +20,22 @@ final class FullGaussianKl {
     return GaussianKl.fullFromGap(q.mean(), factor(q), p.mean(), factor(p), gap(q, p));
   }
 
-  private static <A extends Algebra<A>> boolean isFromFactor(Distribution<A> d) {
+  static <A extends Algebra<A>> boolean isFromFactor(Distribution<A> d) {
     return d instanceof Gaussian<A> g && g.isFromFactor();
   }
 
-  private static <A extends Algebra<A>> A factor(Distribution<A> d) {
+  static <A extends Algebra<A>> A factor(Distribution<A> d) {
     return d instanceof Diagonal<A> a ? onDiagonal(a.sd()) : ((Gaussian<A>) d).factor();
   }
 
+  static <A extends Algebra<A>> A covariance(Distribution<A> d) {
+    return d instanceof Diagonal<A> a
+        ? onDiagonal(a.sd().square())
+        : ((Gaussian<A>) d).covariance();
+  }
+
   /** The covariance of q less that of p, where squares of deviations are rounded once. */
-  private static <A extends Algebra<A>> A gap(Distribution<A> q, Distribution<A> p) {
+  static <A extends Algebra<A>> A gap(Distribution<A> q, Distribution<A> p) {
     if (q instanceof Diagonal<A> a) {
       return gap(((Gaussian<A>) p).covariance(), a.sd()).negate();
     }

@@ -70,7 +70,7 @@ public final class Kl {
         "");
   }
 
-  private static <A extends Algebra<A>> void checkDimensions(Distribution<A> q, Distribution<A> p) {
+  static <A extends Algebra<A>> void checkDimensions(Distribution<A> q, Distribution<A> p) {
     if (q.dimension() != p.dimension()) {
       throw new IllegalArgumentException(
           "kl: q and p must have one dimension; got %d and %d"

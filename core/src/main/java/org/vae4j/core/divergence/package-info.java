@@ -7,5 +7,9 @@
  * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
  * sums of named {@link org.vae4j.core.divergence.KlTerms}. {@link
  * org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and why.
+ *
+ * <p>{@link org.vae4j.core.divergence.MixtureKl} has what there is between mixtures: {@link
+ * org.vae4j.core.divergence.MixtureBounds}, each formula of which says by {@link
+ * org.vae4j.core.divergence.MixtureFormula} on which side it lies.
  */
 package org.vae4j.core.divergence;

@@ -141,6 +141,7 @@ class DerivationTest {
   void of_everyPair_reachesItsKlByStepsThatHold(String q, String p) {
     Estimate<Doubles> estimate = Kl.of(Distributions.parse(q), Distributions.parse(p));
     Derivation derivation = Derivation.of(Distributions.parse(q), Distributions.parse(p), estimate);
+    assertNumbersGiveValues(derivation);
     Optional<String> reason = Coverage.whyInfinite(Distributions.parse(q), Distributions.parse(p));
     if (reason.isPresent()) {
       assertEquals(Double.POSITIVE_INFINITY, derivation.sum());

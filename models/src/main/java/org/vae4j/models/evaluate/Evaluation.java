@@ -10,7 +10,8 @@ import org.vae4j.autodiff.engine.Residence;
 import org.vae4j.core.Shape;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
-import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Pass;
 
 /**
  * Measures a model on any split. The noise is a function of (seed, sample, example) alone: results
@@ -46,13 +47,13 @@ public final class Evaluation implements AutoCloseable {
     this.vae = vae;
     this.seed = seed;
     this.residence = Residence.of(engine, vae);
-    this.bound = new Sweep(engine, new Elbo(vae)::forward, chunk);
+    this.bound = new Sweep(engine, Graphs.of(vae)::forward, chunk);
     this.means = new Sweep(engine, this::posteriorMean, chunk);
-    this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, chunk, rows);
+    this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, rows);
   }
 
   private Graph posteriorMean(int batch) {
-    Var x = Var.input(Elbo.X, Shape.of(batch, vae.decoder().features()));
+    Var x = Var.input(Pass.X, Shape.of(batch, vae.decoder().features()));
     return Graph.of(Map.of(MEAN, vae.encoder().encode(x).mean()));
   }
 
@@ -71,8 +72,8 @@ public final class Evaluation implements AutoCloseable {
     double[] kls = new double[split.size()];
     for (int sample = 0; sample < samples; sample++) {
       Map<String, double[]> drawn = bound.collect(split, seed, PHASE, sample);
-      add(drawn.get(Elbo.RECONSTRUCTION), reconstructions);
-      add(drawn.get(Elbo.KL), kls);
+      add(drawn.get(Graphs.RECONSTRUCTION), reconstructions);
+      add(drawn.get(Graphs.KL), kls);
     }
     Arrays.setAll(reconstructions, i -> reconstructions[i] / samples);
     Arrays.setAll(kls, i -> kls[i] / samples);

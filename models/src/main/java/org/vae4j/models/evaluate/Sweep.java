@@ -10,7 +10,7 @@ import org.vae4j.autodiff.engine.PlanCache;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.models.data.Split;
-import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Pass;
 
 /**
  * One graph over all examples of a split, a chunk at a time. Noise is keyed by the example's index
@@ -27,7 +27,7 @@ public final class Sweep implements AutoCloseable {
   private final PlanCache<Integer> plans;
   private final int chunk;
 
-  /** Sweeps with {@code graph}, traced for a number of rows, over the input {@link Elbo#X}. */
+  /** Sweeps with {@code graph}, traced for a number of rows, over the input {@link Pass#X}. */
   public Sweep(Engine engine, Function<Integer, Graph> graph, int chunk) {
     this.plans = new PlanCache<>(engine, graph);
     this.chunk = chunk;
@@ -46,7 +46,7 @@ public final class Sweep implements AutoCloseable {
         examples[row] = (long) from + row;
       }
       Plan plan = plans.plan(rows);
-      plan.feed(Elbo.X, x);
+      plan.feed(Pass.X, x);
       plan.draw(new Draw(seed, phase, samples, examples));
       plan.run();
       sink.accept(plan, from, rows);

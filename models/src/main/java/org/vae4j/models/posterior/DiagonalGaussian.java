@@ -1,6 +1,8 @@
 package org.vae4j.models.posterior;
 
+import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
 
 /**
  * A batch of Gaussians with diagonal covariance, as q(z|x) has: mean and log-variance {@code [N,
@@ -9,7 +11,7 @@ import org.vae4j.autodiff.Var;
  * @param mean the means
  * @param logVar the logarithms of the variances
  */
-public record DiagonalGaussian(Var mean, Var logVar) {
+public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
   /** Throws {@code IllegalArgumentException} if the shapes differ. */
@@ -23,6 +25,26 @@ public record DiagonalGaussian(Var mean, Var logVar) {
     }
   }
 
+  @Override
+  public Shape shape() {
+    return mean.shape();
+  }
+
+  @Override
+  public Latent draw(Noise noise, int samples) {
+    int n = shape().dim(0);
+    int d = shape().dim(1);
+    DiagonalGaussian each = samples == 1 ? this : broadcastingOverDraws();
+    Var normal = noise.normal(n, samples, d);
+    Var z = each.at(normal).reshape(n * samples, d);
+    return new Latent(z, each.logDensityAt(normal).reshape(n, samples), Optional.empty());
+  }
+
+  private DiagonalGaussian broadcastingOverDraws() {
+    Shape draws = Shape.of(shape().dim(0), 1, shape().dim(1));
+    return new DiagonalGaussian(mean.reshape(draws), logVar.reshape(draws));
+  }
+
   /** The point {@code mean + sd noise} for standard normal {@code noise}, reparameterised. */
   public Var at(Var noise) {
     return mean.plus(logVar.times(0.5).exp().times(noise));
@@ -32,6 +54,7 @@ public record DiagonalGaussian(Var mean, Var logVar) {
    * The log-density in nats, {@code [.., D] -> [..]}, broadcast over leading axes; what belongs to
    * the Gaussian alone is computed once for each Gaussian.
    */
+  @Override
   public Var logDensity(Var z) {
     Var squares = z.minus(mean).square().times(logVar.negate().exp()).sum(-1);
     Var normaliser = logVar.plus(LOG_TWO_PI).sum(-1);

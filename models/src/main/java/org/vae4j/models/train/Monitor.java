@@ -8,7 +8,7 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.evaluate.Sweep;
-import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Graphs;
 
 /**
  * What is measured between epochs: the bound on all validation examples at full KL weight, and for
@@ -29,14 +29,14 @@ final class Monitor implements AutoCloseable {
   private final Sweep bound;
   private final Sweep probe;
 
-  Monitor(Engine engine, Elbo elbo, Dataset data, long seed) {
+  Monitor(Engine engine, Graphs graphs, Dataset data, long seed) {
     this.seed = seed;
-    this.probing = elbo.hasTerms();
+    this.probing = graphs.hasTerms();
     this.valid = data.valid();
     this.trainSample = sample(data.train());
     this.validSample = sample(valid);
-    this.bound = new Sweep(engine, elbo::forward, CHUNK);
-    this.probe = new Sweep(engine, elbo::probe, CHUNK);
+    this.bound = new Sweep(engine, graphs::forward, CHUNK);
+    this.probe = new Sweep(engine, graphs::probe, CHUNK);
   }
 
   private Split sample(Split split) {

@@ -10,8 +10,11 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.backend.WorkerTeam;
+import org.vae4j.models.Prior;
 import org.vae4j.models.data.Split;
-import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.Pass;
 
 /**
  * A training step: the phases in order on the same examples. Plans and buffers are made once for a
@@ -61,7 +64,7 @@ final class Step implements AutoCloseable {
       Plan plan = bound.plans[i];
       feed(plan, bound.x, setting);
       plan.run();
-      double loss = plan.scalar(Elbo.LOSS);
+      double loss = plan.scalar(Graphs.LOSS);
       if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
         throw failure("loss", plan, bound, setting);
       }
@@ -97,12 +100,12 @@ final class Step implements AutoCloseable {
   }
 
   private void feed(Plan plan, float[] x, Setting setting) {
-    plan.feed(Elbo.X, x);
-    if (plan.takes(Elbo.BETA)) {
-      plan.feed(Elbo.BETA, setting.beta);
+    plan.feed(Pass.X, x);
+    if (plan.takes(Objective.BETA)) {
+      plan.feed(Objective.BETA, setting.beta);
     }
-    if (plan.takes(Elbo.TEMPERATURE)) {
-      plan.feed(Elbo.TEMPERATURE, setting.temperature);
+    if (plan.takes(Prior.TEMPERATURE)) {
+      plan.feed(Prior.TEMPERATURE, setting.temperature);
     }
     plan.draw(draw);
   }
@@ -115,7 +118,7 @@ final class Step implements AutoCloseable {
 
   private NonFiniteException failure(String what, Plan plan, Bound bound, Setting setting) {
     String node =
-        Tracer.find(plan.graph(), Elbo.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
+        Tracer.find(plan.graph(), Graphs.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
             .orElse(what + ", though finite when computed node by node");
     return new NonFiniteException(setting.epoch, setting.step + 1, what, node);
   }

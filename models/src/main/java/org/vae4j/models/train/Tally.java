@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.plan.Plan;
-import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Graphs;
 
 /** Sums over the examples of an epoch, in double, of the per-example outputs of a plan. */
 final class Tally {
@@ -65,13 +65,13 @@ final class Tally {
     return metrics(means, norms);
   }
 
-  /** Metrics from the means of the outputs of {@link Elbo#forward}. */
+  /** Metrics from the means of the outputs of {@link Graphs#forward}. */
   static Metrics metrics(Map<String, Double> means, Optional<GradientNorms> norms) {
     Optional<KlTerms> terms =
         Optional.ofNullable(means.get("kl.mean"))
             .map(
                 mean ->
                     new KlTerms(mean, means.get("kl.variance"), means.get("kl.log-determinant")));
-    return new Metrics(means.get(Elbo.RECONSTRUCTION), means.get(Elbo.KL), terms, norms);
+    return new Metrics(means.get(Graphs.RECONSTRUCTION), means.get(Graphs.KL), terms, norms);
   }
 }

@@ -12,11 +12,13 @@ import org.vae4j.models.data.BatchOrder;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Elbo;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Objective;
 import org.vae4j.models.store.Weights;
 
 /**
- * Trains a model on the evidence lower bound. It owns the model's parameters from construction to
- * {@link #close}. For one thread at a time, except {@link #stop}.
+ * Trains a model on an objective, by default the evidence lower bound. It owns the model's
+ * parameters from construction to {@link #close}. For one thread at a time, except {@link #stop}.
  *
  * <pre>{@code
  * try (Trainer trainer = new Trainer(engine, vae, Training.defaults())) {
@@ -31,7 +33,7 @@ public final class Trainer implements AutoCloseable {
   private final Engine engine;
   private final Vae vae;
   private final Training training;
-  private final Elbo elbo;
+  private final Graphs graphs;
   private final ParameterVector parameters;
   private final List<Phase> phases;
   private final Step stepper;
@@ -46,19 +48,24 @@ public final class Trainer implements AutoCloseable {
   private boolean ended;
   private volatile boolean stopping;
 
-  /** Makes {@code vae} ready to be trained on {@code engine}. */
+  /** Makes {@code vae} ready to be trained on {@code engine} by the evidence lower bound. */
   public Trainer(Engine engine, Vae vae, Training training) {
+    this(engine, vae, new Elbo(), training);
+  }
+
+  /** Makes {@code vae} ready to be trained on {@code engine} by {@code objective}. */
+  public Trainer(Engine engine, Vae vae, Objective objective, Training training) {
     this.engine = engine;
     this.vae = vae;
     this.training = training;
-    this.elbo = new Elbo(vae);
+    this.graphs = new Graphs(vae, objective);
     this.parameters = ParameterVector.pack("model", vae.parameters(), engine.dtype());
     Adam adam = new Adam(parameters, engine.team(), training.learningRate());
-    this.phases = List.of(new Phase("elbo", elbo::training, adam));
+    this.phases = List.of(new Phase(objective.name(), graphs::training, adam));
     this.stepper = new Step(engine, phases, vae.decoder().features(), training);
     this.selection = new Selection(training);
     this.tally =
-        new Tally(elbo.forward(1).outputs().keySet().toArray(String[]::new), training.batch());
+        new Tally(graphs.forward(1).outputs().keySet().toArray(String[]::new), training.batch());
   }
 
   /**
@@ -82,7 +89,7 @@ public final class Trainer implements AutoCloseable {
   public Fit fit(Dataset data, Listener... listeners) {
     requireTraining();
     check(data);
-    try (Monitor monitor = new Monitor(engine, elbo, data, training.seed())) {
+    try (Monitor monitor = new Monitor(engine, graphs, data, training.seed())) {
       boolean whole = true;
       while (whole && epoch < training.epochs() && !selection.exhausted(epoch)) {
         whole = epoch(data.train(), monitor, listeners);

@@ -21,8 +21,8 @@ import org.vae4j.models.Prior;
 import org.vae4j.models.StandardNormalFixture;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
-import org.vae4j.models.objective.Elbo;
-import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
 import org.vae4j.models.store.Weights;
 
 class NonFiniteTest {
@@ -90,19 +90,19 @@ class NonFiniteTest {
     }
 
     @Override
-    public Var klFrom(DiagonalGaussian q, Var z) {
-      return normal.klFrom(q, z);
+    public Var klFrom(Posterior q, Latent draws) {
+      return normal.klFrom(q, draws);
     }
 
     @Override
-    public Optional<GaussianTerms<Var>> klTerms(DiagonalGaussian q) {
+    public Optional<GaussianTerms<Var>> klTerms(Posterior q) {
       return Optional.empty();
     }
 
     @Override
-    public Var trainingKl(DiagonalGaussian q, Var z) {
-      Var above = Var.input(Elbo.TEMPERATURE).minus(limit).relu();
-      return klFrom(q, z).plus(q.mean().times(0).plus(above).sqrt().sum(-1));
+    public Var trainingKl(Posterior q, Latent draws) {
+      Var above = Var.input(Prior.TEMPERATURE).minus(limit).relu();
+      return klFrom(q, draws).plus(q.mean().times(0).plus(above).sqrt().sum(-1));
     }
 
     @Override

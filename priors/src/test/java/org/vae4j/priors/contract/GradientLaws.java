@@ -19,8 +19,8 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
 
 /** What gradients owe to values, in every parameter and input. */
 final class GradientLaws {
@@ -36,7 +36,7 @@ final class GradientLaws {
           normal("mean", SHAPE),
           "log-var",
           normal("log-var", SHAPE),
-          Elbo.TEMPERATURE,
+          Prior.TEMPERATURE,
           Tensor.scalar(0.7));
 
   private static final Map<String, Tensor> EXTREME =
@@ -47,7 +47,7 @@ final class GradientLaws {
           Tensor.of(SHAPE, 0.0, 0.0, 1e3, -1e3, -1e3, 1e3, 1.0, -1.0),
           "log-var",
           Tensor.of(SHAPE, -20.0, 20.0, 20.0, -20.0, -20.0, -20.0, 20.0, 20.0),
-          Elbo.TEMPERATURE,
+          Prior.TEMPERATURE,
           Tensor.scalar(0.1));
 
   private GradientLaws() {}
@@ -98,7 +98,8 @@ final class GradientLaws {
     Var z = Var.input("z", SHAPE);
     DiagonalGaussian q =
         new DiagonalGaussian(Var.input("mean", SHAPE), Var.input("log-var", SHAPE));
-    return List.of(prior.logDensity(z), prior.klFrom(q, z), prior.trainingKl(q, z));
+    Latent draws = Latent.at(q, z);
+    return List.of(prior.logDensity(z), prior.klFrom(q, draws), prior.trainingKl(q, draws));
   }
 
   private static Stream<Var> leaves(Var loss) {

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.verify.Cubature;
 import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Noise;
 
 /** What a KL owes to the densities. */
 final class KlLaws {
@@ -43,10 +44,9 @@ final class KlLaws {
   static void agreesWithMonteCarlo(Prior prior) {
     for (double[][] posterior : POSTERIORS) {
       DiagonalGaussian q = at(posterior, DRAWS);
-      Var z = draws(posterior);
-      Estimate difference =
-          Estimate.of(
-              Draws.of(q.logDensity(z).minus(prior.logDensity(z)).minus(prior.klFrom(q, z)), 4, 0));
+      Latent latent = draws(posterior);
+      Var ratio = q.logDensity(latent.z()).minus(prior.logDensity(latent.z()));
+      Estimate difference = Estimate.of(Draws.of(ratio.minus(prior.klFrom(q, latent)), 4, 0));
       assertEquals(
           0,
           difference.mean(),
@@ -63,7 +63,7 @@ final class KlLaws {
           .ifPresent(
               terms -> {
                 Var sum = terms.mean().plus(terms.variance()).plus(terms.logDeterminant());
-                double[] kl = Draws.of(prior.klFrom(q, q.mean()), 5, 0);
+                double[] kl = Draws.of(prior.klFrom(q, Latent.at(q, q.mean())), 5, 0);
                 assertArrayEquals(kl, Draws.of(sum, 5, 0), 1e-12, "sum of the terms");
                 assertArrayEquals(kl, Draws.of(terms.kl(), 5, 0), 1e-12, "the terms' own sum");
               });
@@ -77,8 +77,8 @@ final class KlLaws {
         Var.constant(Tensor.of(Shape.of(2), posterior[1])).broadcastTo(shape));
   }
 
-  private static Var draws(double[][] posterior) {
-    return at(posterior, DRAWS).at(Var.noise("posterior", NoiseKind.NORMAL, Shape.of(DRAWS, 2)));
+  private static Latent draws(double[][] posterior) {
+    return at(posterior, DRAWS).draw(Noise.perExample("posterior"), 1);
   }
 
   private static double integral(Prior prior, double[][] posterior) {

@@ -17,10 +17,10 @@ import org.vae4j.models.Fixtures;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 
-class ElboTest {
+class GraphsTest {
   private static final int BATCH = 4;
   private final Vae vae = Fixtures.vae(1);
-  private final Elbo elbo = new Elbo(vae);
+  private final Graphs elbo = Graphs.of(vae);
   private final Split split = Fixtures.split(BATCH, 1);
 
   /** All outputs of a graph on the first {@code rows} examples with one fixed noise. */
@@ -33,10 +33,10 @@ class ElboTest {
     double[] noise = random.doubles((long) rows * Fixtures.LATENT, -2, 2).toArray();
     Map<String, double[]> values = new LinkedHashMap<>();
     try (Plan plan = new ReferencePlan(graph)) {
-      plan.feed(Elbo.X, x);
-      plan.fix(Elbo.NOISE, noise);
-      if (plan.takes(Elbo.BETA)) {
-        plan.feed(Elbo.BETA, beta);
+      plan.feed(Pass.X, x);
+      plan.fix(Pass.NOISE, noise);
+      if (plan.takes(Objective.BETA)) {
+        plan.feed(Objective.BETA, beta);
       }
       plan.run();
       graph.outputs().keySet().forEach(name -> values.put(name, plan.read(name).toDoubleArray()));
@@ -56,8 +56,9 @@ class ElboTest {
   void loss_weighsTheKlByBeta() {
     for (double beta : new double[] {0, 0.3, 1}) {
       Map<String, double[]> values = run(elbo.training(BATCH), BATCH, beta);
-      double expected = mean(values.get(Elbo.RECONSTRUCTION)) + beta * mean(values.get(Elbo.KL));
-      assertEquals(expected, values.get(Elbo.LOSS)[0], 1e-13);
+      double expected =
+          mean(values.get(Graphs.RECONSTRUCTION)) + beta * mean(values.get(Graphs.KL));
+      assertEquals(expected, values.get(Graphs.LOSS)[0], 1e-13);
     }
   }
 
@@ -69,8 +70,8 @@ class ElboTest {
           values.get("kl.mean")[row]
               + values.get("kl.variance")[row]
               + values.get("kl.log-determinant")[row];
-      assertEquals(values.get(Elbo.KL)[row], sum, 1e-13);
-      assertTrue(values.get(Elbo.KL)[row] > 0);
+      assertEquals(values.get(Graphs.KL)[row], sum, 1e-13);
+      assertTrue(values.get(Graphs.KL)[row] > 0);
     }
   }
 
@@ -79,7 +80,7 @@ class ElboTest {
     Map<String, double[]> training = run(elbo.training(BATCH), BATCH, 1);
     Map<String, double[]> forward = run(elbo.forward(BATCH), BATCH, 1);
     forward.forEach((name, values) -> assertEquals(mean(training.get(name)), mean(values), 0));
-    assertFalse(forward.containsKey(Elbo.LOSS));
+    assertFalse(forward.containsKey(Graphs.LOSS));
   }
 
   /** A shift of a head's bias shifts what it puts out, so that differences of it give d/d(q). */
@@ -113,7 +114,7 @@ class ElboTest {
     probed.forEach(
         (name, value) -> {
           String term = name.substring("gradient.".length());
-          String output = term.equals(Elbo.RECONSTRUCTION) ? term : "kl." + term;
+          String output = term.equals(Graphs.RECONSTRUCTION) ? term : "kl." + term;
           assertEquals(1, differences(output) / value[0], 1e-6, name);
         });
   }

@@ -1,0 +1,46 @@
+package org.vae4j.models.objective;
+
+import java.util.Optional;
+import org.vae4j.autodiff.Var;
+
+/**
+ * The mean of {@code bounds} importance-weighted bounds of {@code draws} draws each: MIWAE(M, K),
+ * between the evidence lower bound (K = 1) and the importance-weighted bound (M = 1). Source:
+ * Rainforth et al. (2018), arXiv:1802.04537, eq. 10. (Not the missing-data MIWAE of Mattei,
+ * Frellsen.)
+ *
+ * @param bounds M
+ * @param draws K
+ */
+public record Miwae(int bounds, int draws) implements Objective {
+  /** Throws {@code IllegalArgumentException} unless both are >= 1. */
+  public Miwae {
+    Check.samples("miwae: bounds", bounds);
+    Check.samples("miwae: draws", draws);
+  }
+
+  @Override
+  public String name() {
+    return "miwae";
+  }
+
+  @Override
+  public int samples() {
+    return bounds * draws;
+  }
+
+  @Override
+  public Var loss(Pass pass) {
+    return bound(pass, Tempered.logWeights(pass)).mean().negate();
+  }
+
+  @Override
+  public Optional<Var> bound(Pass pass) {
+    return Optional.of(bound(pass, pass.logWeights()));
+  }
+
+  private Var bound(Pass pass, Var logWeights) {
+    Var groups = logWeights.reshape(pass.latent().examples(), bounds, draws);
+    return groups.logSumExp(2).minus(Math.log(draws)).mean(1);
+  }
+}

@@ -1,0 +1,30 @@
+package org.vae4j.models.objective;
+
+import java.util.Optional;
+import org.vae4j.autodiff.Var;
+
+/**
+ * What training minimises. What it reports is the bound that it names, never a surrogate.
+ *
+ * <p>To write one: give {@link #loss} from a {@link Pass}, and {@link #bound} if it is a lower
+ * bound of {@code log p(x)}.
+ */
+public interface Objective {
+  /** Scalar input that a loss may declare: the weight of the KL, which warm-up lets grow to 1. */
+  String BETA = "beta";
+
+  /** Its name in kebab-case, as in {@code iwae}. */
+  String name();
+
+  /** S, the draws of z for each example in training. */
+  int samples();
+
+  /** The scalar to minimise, in nats per example. */
+  Var loss(Pass pass);
+
+  /**
+   * The lower bound of {@code log p(x)} that the loss is the negative of when beta is 1, {@code
+   * [B]}; empty if it is none.
+   */
+  Optional<Var> bound(Pass pass);
+}

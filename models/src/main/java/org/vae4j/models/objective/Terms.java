@@ -1,0 +1,28 @@
+package org.vae4j.models.objective;
+
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.divergence.GaussianTerms;
+
+/** The KL of a pass by term. */
+final class Terms {
+  private Terms() {}
+
+  /**
+   * Its terms along each latent dimension, {@code [B, D]}. Throws {@code IllegalArgumentException}
+   * in the name of {@code objective} where the KL has none.
+   */
+  static GaussianTerms<Var> byDimension(String objective, Pass pass) {
+    return pass.vae()
+        .prior()
+        .klByDimension(pass.q())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: needs a KL by term, which Gaussian posteriors and priors have; got %s and %s"
+                        .formatted(objective, name(pass.q()), name(pass.vae().prior()))));
+  }
+
+  private static String name(Object part) {
+    return part.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,19 @@
+package org.vae4j.models.posterior;
+
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+
+/** q(z|x) for each of N examples: what the encoder says about their codes. */
+public interface Posterior {
+  /** {@code [N, D]}. */
+  Shape shape();
+
+  /** The code of each example, {@code [N, D]}: the mean, where there is one in closed form. */
+  Var mean();
+
+  /** {@code samples} reparameterised draws for each example. */
+  Latent draw(Noise noise, int samples);
+
+  /** {@code log q(z|x)} in nats at one z for each example, {@code [N, D] -> [N]}. */
+  Var logDensity(Var z);
+}
