@@ -9,11 +9,24 @@ import org.vae4j.autodiff.Var;
  *
  * @param samples draws for each example
  * @param sampledKl whether the KL is estimated by the draws even where it has a closed form
+ * @param estimator of its gradient; other than the total one it needs the sampled KL
  */
-public record Elbo(int samples, boolean sampledKl) implements Objective {
-  /** Throws {@code IllegalArgumentException} unless samples >= 1. */
+public record Elbo(int samples, boolean sampledKl, GradientEstimator estimator)
+    implements Objective {
+  /** Throws {@code IllegalArgumentException} for settings that do not go together. */
   public Elbo {
     Check.samples("elbo", samples);
+    if (estimator == GradientEstimator.DREG || (estimator == GradientEstimator.STL && !sampledKl)) {
+      throw new IllegalArgumentException(
+          "elbo: gradient must be total, or stl with the sampled KL; got "
+              + estimator
+              + (sampledKl ? " with the sampled KL" : " with the closed KL"));
+    }
+  }
+
+  /** With the total gradient. */
+  public Elbo(int samples, boolean sampledKl) {
+    this(samples, sampledKl, GradientEstimator.TOTAL);
   }
 
   /** One draw, and the closed KL where there is one. */
@@ -29,6 +42,9 @@ public record Elbo(int samples, boolean sampledKl) implements Objective {
   /** Reconstruction plus beta times what the prior trains on. */
   @Override
   public Var loss(Pass pass) {
+    if (estimator == GradientEstimator.STL) {
+      return PathGradient.elbo(pass);
+    }
     Var kl = sampledKl ? kl(pass) : pass.vae().prior().trainingKl(pass.q(), pass.latent());
     return pass.reconstruction().mean().plus(kl.mean().times(Var.input(BETA)));
   }

@@ -10,11 +10,17 @@ import org.vae4j.autodiff.Var;
  * <p>In warm-up the ratio {@code p(z) / q(z|x)} is raised to the power beta.
  *
  * @param samples S, draws for each example
+ * @param estimator of its gradient
  */
-public record Iwae(int samples) implements Objective {
+public record Iwae(int samples, GradientEstimator estimator) implements Objective {
   /** Throws {@code IllegalArgumentException} unless samples >= 1. */
   public Iwae {
     Check.samples("iwae", samples);
+  }
+
+  /** With the total gradient. */
+  public Iwae(int samples) {
+    this(samples, GradientEstimator.TOTAL);
   }
 
   @Override
@@ -24,7 +30,9 @@ public record Iwae(int samples) implements Objective {
 
   @Override
   public Var loss(Pass pass) {
-    return pass.latent().logMeanExp(Tempered.logWeights(pass)).mean().negate();
+    return estimator == GradientEstimator.TOTAL
+        ? pass.latent().logMeanExp(Tempered.logWeights(pass)).mean().negate()
+        : PathGradient.iwae(pass, estimator);
   }
 
   @Override

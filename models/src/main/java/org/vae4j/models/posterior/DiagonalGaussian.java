@@ -40,6 +40,12 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
     return new Latent(z, each.logDensityAt(normal).reshape(n, samples), Optional.empty());
   }
 
+  @Override
+  public Var logDensity(Latent draws) {
+    Var z = draws.z().reshape(draws.examples(), draws.samples(), shape().dim(1));
+    return broadcastingOverDraws().logDensity(z);
+  }
+
   private DiagonalGaussian broadcastingOverDraws() {
     Shape draws = Shape.of(shape().dim(0), 1, shape().dim(1));
     return new DiagonalGaussian(mean.reshape(draws), logVar.reshape(draws));

@@ -55,6 +55,13 @@ public record Latent(Var z, Var logDensity, Optional<Var> logWeights) {
     return rows.reshape(logDensity.shape());
   }
 
+  /** What each draw counts in an expectation, {@code [N, S]}. */
+  public Var weights() {
+    return logWeights
+        .map(Var::exp)
+        .orElseGet(() -> Var.constant(1.0 / samples()).broadcastTo(logDensity.shape()));
+  }
+
   /** The expectation of a function of z from its values at the draws, {@code [N, S] -> [N]}. */
   public Var mean(Var values) {
     return logWeights.map(w -> values.times(w.exp()).sum(1)).orElseGet(() -> equalMean(values));
