@@ -5,38 +5,36 @@ import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
-import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
-import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.DiagonalHead;
 import org.vae4j.models.posterior.Posterior;
+import org.vae4j.models.posterior.PosteriorHead;
 
-/** The recognition network: x to the diagonal Gaussian q(z|x), {@code [N, X] -> [N, D]} twice. */
-public final class Encoder implements Trainable {
-  private final Layer trunk;
-  private final Dense mean;
-  private final Dense logVar;
-
-  /** A trunk with a head for the mean and one for the log-variance. */
+/**
+ * The recognition network: x to q(z|x), {@code [N, X] -> [N, D]}.
+ *
+ * @param trunk x to features
+ * @param head features to q(z|x)
+ */
+public record Encoder(Layer trunk, PosteriorHead head) implements Trainable {
+  /** A trunk with a head for a diagonal Gaussian. */
   public Encoder(Layer trunk, int latent, Initializer initializer) {
-    this.trunk = trunk;
-    this.mean = Dense.glorot("encoder.mean", trunk.outputs(), latent, initializer);
-    this.logVar = Dense.glorot("encoder.log-var", trunk.outputs(), latent, initializer);
+    this(trunk, new DiagonalHead(trunk.outputs(), latent, initializer));
   }
 
   /** q(z|x) for each row of {@code x}. */
   public Posterior encode(Var x) {
-    Var h = trunk.apply(x);
-    return new DiagonalGaussian(mean.apply(h), logVar.apply(h));
+    return head.apply(trunk.apply(x));
   }
 
   /** D, the length of a code. */
   public int latent() {
-    return mean.outputs();
+    return head.latent();
   }
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.of(trunk, mean, logVar).flatMap(layer -> layer.parameters().stream()).toList();
+    return Stream.of(trunk, head).flatMap(part -> part.parameters().stream()).toList();
   }
 }

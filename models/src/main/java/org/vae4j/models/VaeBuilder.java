@@ -10,6 +10,7 @@ import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Likelihood;
+import org.vae4j.models.posterior.PosteriorKind;
 
 /**
  * A VAE of fully connected networks, X - hidden - D - hidden reversed - X; by default 784 features
@@ -21,6 +22,8 @@ public final class VaeBuilder {
   private int latent = 40;
   private Activation activation = Activation.TANH;
   private Likelihood likelihood = new Bernoulli(true);
+  private PosteriorKind posterior = PosteriorKind.DIAGONAL;
+  private int posteriorComponents = 3;
   private long seed = 1;
 
   VaeBuilder(int features) {
@@ -48,6 +51,18 @@ public final class VaeBuilder {
   /** The kind of hidden layer. */
   public VaeBuilder activation(Activation kind) {
     activation = kind;
+    return this;
+  }
+
+  /** The form of q(z|x). */
+  public VaeBuilder posterior(PosteriorKind kind) {
+    posterior = kind;
+    return this;
+  }
+
+  /** Components of a posterior that is a mixture. */
+  public VaeBuilder posteriorComponents(int count) {
+    posteriorComponents = count;
     return this;
   }
 
@@ -82,7 +97,8 @@ public final class VaeBuilder {
     Initializer initializer = initializer();
     Mlp up = new Mlp("encoder", features, hidden, activation, initializer);
     Mlp down = new Mlp("decoder", latent, reversed, activation, initializer);
-    Encoder encoder = new Encoder(up, latent, initializer);
+    Encoder encoder =
+        new Encoder(up, posterior.head(up.outputs(), latent, posteriorComponents, initializer));
     Decoder decoder = new Decoder(down, features, likelihood, initializer);
     return new Vae(encoder, decoder, prior.apply(encoder));
   }

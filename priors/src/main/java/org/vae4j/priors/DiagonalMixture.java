@@ -1,6 +1,5 @@
 package org.vae4j.priors;
 
-import java.util.List;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
@@ -65,29 +64,10 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
 
   /** Draws {@code [count, D]}: a component by its weight, then a point of that component. */
   Var sample(String name, int count) {
-    Var chosen = choose(Var.noise(name + ".component", NoiseKind.UNIFORM, Shape.of(count, 1)));
+    Var chosen = OneHot.drawn(name + ".component", count, logWeights.exp());
     Shape shape = Shape.of(count, components.mean().shape().dim(1));
     return new DiagonalGaussian(
             chosen.matmul(components.mean()), chosen.matmul(components.logVar()))
         .at(Var.noise(name + ".normal", NoiseKind.NORMAL, shape));
-  }
-
-  /**
-   * One-hot rows {@code [N, K]} from uniform numbers {@code [N, 1]}: component k where u lies
-   * between the k-th and the next cumulative weight. Each row is the difference of a flight of
-   * steps and the same flight one step on, so it sums to 1 whatever the rounding of the weights.
-   */
-  private Var choose(Var uniform) {
-    int k = logWeights.shape().dim(0);
-    Var one = Var.constant(1).broadcastTo(uniform.shape());
-    if (k == 1) {
-      return one;
-    }
-    Var lower = Var.constant(1).broadcastTo(Shape.of(k, k)).tril();
-    Var cumulative = logWeights.exp().reshape(1, k).matmul(lower, false, true);
-    Var passed = uniform.greater(cumulative.slice(1, 0, k - 1));
-    Var reached = Var.concat(1, List.of(one, passed));
-    Var left = Var.concat(1, List.of(passed, Var.zeros(uniform.shape())));
-    return reached.minus(left);
   }
 }

@@ -10,6 +10,7 @@ import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Posterior;
 
 /**
@@ -43,6 +44,13 @@ public final class StandardNormal implements Prior {
     return q instanceof DiagonalGaussian d
         ? Optional.of(GaussianKl.elementwiseFromStandard(d.mean(), d.logVar()))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<GaussianTerms<Var>> klTerms(Posterior q) {
+    return q instanceof FullGaussian full
+        ? Optional.of(GaussianKl.fullFromStandard(full.mean(), full.cholesky()))
+        : Prior.super.klTerms(q);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.vae4j.priors;
 
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
@@ -9,6 +10,7 @@ import org.vae4j.models.Encoder;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Noise;
 import org.vae4j.models.posterior.Posterior;
 
 /**
@@ -81,26 +83,39 @@ public final class VampPrior implements Prior {
     return raw.relu().negate().max(Var.constant(-1)).negate();
   }
 
-  DiagonalMixture mixture() {
-    Var equal = Var.constant(-Math.log(components())).broadcastTo(Shape.of(components()));
-    Posterior components = encoder.encode(pseudoInputs());
-    if (components instanceof DiagonalGaussian gaussians) {
-      return new DiagonalMixture(equal, gaussians);
+  /** The components as a mixture of diagonal Gaussians, where they are such. */
+  Optional<DiagonalMixture> mixture() {
+    return components(encoder.encode(pseudoInputs()));
+  }
+
+  private static Optional<DiagonalMixture> components(Posterior posterior) {
+    if (posterior instanceof DiagonalGaussian gaussians) {
+      int k = gaussians.shape().dim(0);
+      Var equal = Var.constant(-Math.log(k)).broadcastTo(Shape.of(k));
+      return Optional.of(new DiagonalMixture(equal, gaussians));
     }
-    throw new IllegalArgumentException(
-        "vamp: components must be diagonal Gaussians; got "
-            + components.getClass().getSimpleName());
+    return Optional.empty();
   }
 
   /** {@code log sum_k q(z|u_k) - log K} in nats, {@code [N, D] -> [N]}. */
   @Override
   public Var logDensity(Var z) {
-    return mixture().logDensity(z);
+    Posterior posterior = encoder.encode(pseudoInputs());
+    return components(posterior)
+        .map(mixture -> mixture.logDensity(z))
+        .orElseGet(() -> posterior.logDensities(z).logSumExp(1).minus(Math.log(components())));
   }
 
+  /** A pseudo-input, and a draw from its posterior. */
   @Override
   public Var sample(String name, int count) {
-    return mixture().sample(name, count);
+    Optional<DiagonalMixture> mixture = mixture();
+    if (mixture.isPresent()) {
+      return mixture.get().sample(name, count);
+    }
+    Var chosen = OneHot.equal(name + ".component", count, components());
+    Posterior posterior = encoder.encode(chosen.matmul(pseudoInputs()));
+    return posterior.draw(Noise.perDraw(name + ".normal"), 1).z();
   }
 
   /** The pseudo-inputs alone. */

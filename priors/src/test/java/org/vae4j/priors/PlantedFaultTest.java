@@ -42,7 +42,7 @@ class PlantedFaultTest {
   private static Stream<FaultyMixture> mixtures() {
     return Stream.of(
         new FaultyMixture("gmm", GMM, GMM.mixture()),
-        new FaultyMixture("vamp", VAMP, VAMP.mixture()));
+        new FaultyMixture("vamp", VAMP, VAMP.mixture().orElseThrow()));
   }
 
   static Stream<Arguments> densities() {

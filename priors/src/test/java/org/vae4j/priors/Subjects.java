@@ -59,7 +59,7 @@ final class Subjects {
     if (prior instanceof GaussianMixturePrior gmm) {
       return Optional.of(gmm.mixture());
     }
-    return prior instanceof VampPrior vamp ? Optional.of(vamp.mixture()) : Optional.empty();
+    return prior instanceof VampPrior vamp ? vamp.mixture() : Optional.empty();
   }
 
   /**

@@ -29,6 +29,13 @@ public final class Dense implements Layer {
         initializer.constant(name + ".bias", Shape.of(outputs), 0));
   }
 
+  /** A layer that starts at zero: weight {@code name.weight} and {@code name.bias}. */
+  public static Dense zero(String name, int inputs, int outputs, Initializer initializer) {
+    return new Dense(
+        initializer.constant(name + ".weight", Shape.of(inputs, outputs), 0),
+        initializer.constant(name + ".bias", Shape.of(outputs), 0));
+  }
+
   @Override
   public Var apply(Var x) {
     return x.matmul(weight.var()).plus(bias.var());

@@ -40,6 +40,12 @@ public record Miwae(int bounds, int draws) implements Objective {
   }
 
   private Var bound(Pass pass, Var logWeights) {
+    if (pass.latent().logWeights().isPresent()) {
+      throw new IllegalArgumentException(
+          "miwae: draws must count alike; got those of "
+              + pass.q().getClass().getSimpleName()
+              + ", which have weights");
+    }
     Var groups = logWeights.reshape(pass.latent().examples(), bounds, draws);
     return groups.logSumExp(2).minus(Math.log(draws)).mean(1);
   }

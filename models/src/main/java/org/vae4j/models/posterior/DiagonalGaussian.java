@@ -46,6 +46,11 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
     return broadcastingOverDraws().logDensity(z);
   }
 
+  @Override
+  public Var logDensities(Var z) {
+    return logDensity(z.reshape(z.shape().dim(0), 1, z.shape().dim(1)));
+  }
+
   private DiagonalGaussian broadcastingOverDraws() {
     Shape draws = Shape.of(shape().dim(0), 1, shape().dim(1));
     return new DiagonalGaussian(mean.reshape(draws), logVar.reshape(draws));

@@ -17,6 +17,9 @@ public interface Posterior {
   /** {@code log q(z|x)} in nats at one z for each example, {@code [N, D] -> [N]}. */
   Var logDensity(Var z);
 
+  /** {@code log q(z|x)} in nats of every z under every example, {@code [M, D] -> [M, N]}. */
+  Var logDensities(Var z);
+
   /** {@code log q(z|x)} in nats as a function of the draws' z, {@code [N, S]}. */
   Var logDensity(Latent draws);
 }

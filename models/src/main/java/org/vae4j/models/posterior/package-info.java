@@ -1,6 +1,7 @@
 /**
  * Forms of q(z|x). A {@link org.vae4j.models.posterior.Posterior} gives draws and densities; its
  * draws are a {@link org.vae4j.models.posterior.Latent}, from a {@link
- * org.vae4j.models.posterior.Noise}.
+ * org.vae4j.models.posterior.Noise}. A {@link org.vae4j.models.posterior.PosteriorHead} makes one
+ * of an encoder's features; {@link org.vae4j.models.posterior.PosteriorKind} lists the heads.
  */
 package org.vae4j.models.posterior;

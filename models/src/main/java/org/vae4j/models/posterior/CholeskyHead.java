@@ -1,0 +1,61 @@
+package org.vae4j.models.posterior;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.layer.Dense;
+import org.vae4j.models.layer.Initializer;
+
+/**
+ * Linear maps to the mean, to the logarithm of the Cholesky factor's diagonal and to what lies
+ * below it, of a {@link FullGaussian}. The part below starts at 0, so training starts from a
+ * diagonal covariance. The factor is what the network puts out: no covariance is ever factored.
+ */
+public final class CholeskyHead implements PosteriorHead {
+  private final Dense mean;
+  private final Dense logDiagonal;
+  private final Dense below;
+
+  /** A head for {@code hidden} features. */
+  public CholeskyHead(int hidden, int latent, Initializer initializer) {
+    this.mean = Dense.glorot("encoder.mean", hidden, latent, initializer);
+    this.logDiagonal = Dense.glorot("encoder.log-diagonal", hidden, latent, initializer);
+    this.below = Dense.zero("encoder.below", hidden, latent * latent, initializer);
+  }
+
+  @Override
+  public int latent() {
+    return mean.outputs();
+  }
+
+  @Override
+  public FullGaussian apply(Var hidden) {
+    int n = hidden.shape().dim(0);
+    int d = latent();
+    Var diagonal = logDiagonal.apply(hidden).exp().reshape(n, d, 1);
+    Var lower = below.apply(hidden).reshape(n, d, d).times(mask(d, -1));
+    return new FullGaussian(mean.apply(hidden), lower.plus(diagonal.times(mask(d, 0))));
+  }
+
+  /** {@code [D, D]}: 1 on the diagonal, or strictly below it, and 0 elsewhere. */
+  private static Var mask(int d, int offset) {
+    double[] values = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        boolean kept = offset == 0 ? i == j : j < i;
+        values[i * d + j] = kept ? 1 : 0;
+      }
+    }
+    return Var.constant(Tensor.of(Shape.of(d, d), values));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.of(mean, logDiagonal, below)
+        .flatMap(layer -> layer.parameters().stream())
+        .toList();
+  }
+}

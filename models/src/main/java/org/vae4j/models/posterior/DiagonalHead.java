@@ -1,0 +1,35 @@
+package org.vae4j.models.posterior;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.models.layer.Dense;
+import org.vae4j.models.layer.Initializer;
+
+/** A linear map to the mean and one to the log-variance of a {@link DiagonalGaussian}. */
+public final class DiagonalHead implements PosteriorHead {
+  private final Dense mean;
+  private final Dense logVar;
+
+  /** A head for {@code hidden} features. */
+  public DiagonalHead(int hidden, int latent, Initializer initializer) {
+    this.mean = Dense.glorot("encoder.mean", hidden, latent, initializer);
+    this.logVar = Dense.glorot("encoder.log-var", hidden, latent, initializer);
+  }
+
+  @Override
+  public int latent() {
+    return mean.outputs();
+  }
+
+  @Override
+  public DiagonalGaussian apply(Var hidden) {
+    return new DiagonalGaussian(mean.apply(hidden), logVar.apply(hidden));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.of(mean, logVar).flatMap(layer -> layer.parameters().stream()).toList();
+  }
+}

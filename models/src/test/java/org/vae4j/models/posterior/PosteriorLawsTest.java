@@ -1,0 +1,200 @@
+package org.vae4j.models.posterior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vae4j.autodiff.Gradients;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Ops;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.engine.GradientCheck;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.reference.ReferencePlan;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.verify.Cubature;
+import org.vae4j.models.StandardNormalFixture;
+import org.vae4j.models.layer.Initializer;
+
+/** What every posterior owes to its density, at perturbed parameters, in two dimensions. */
+class PosteriorLawsTest {
+  private static final int HIDDEN = 3;
+  private static final int EXAMPLES = 4;
+
+  private static Posterior posterior(PosteriorKind kind) {
+    PosteriorHead head = kind.head(HIDDEN, 2, 3, new Initializer(3));
+    Random random = new Random(7);
+    for (Parameter parameter : head.parameters()) {
+      double[] values = parameter.value().toDoubleArray();
+      Arrays.setAll(values, i -> values[i] + 0.5 * random.nextGaussian());
+      parameter.assign(Tensor.of(parameter.shape(), values));
+    }
+    double[] hidden = random.doubles(EXAMPLES * HIDDEN, -1, 1).toArray();
+    return head.apply(Var.constant(Tensor.of(Shape.of(EXAMPLES, HIDDEN), hidden)));
+  }
+
+  private static double[] run(Var output, long step) {
+    try (Plan plan = new ReferencePlan(Graph.of(Map.of("value", output)))) {
+      plan.draw(Draw.of(5, "law", step, 100_000));
+      plan.run();
+      return plan.read("value").toDoubleArray();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void density_integratesToOne(PosteriorKind kind) {
+    Posterior q = posterior(kind);
+    for (int example = 0; example < EXAMPLES; example++) {
+      int row = example;
+      double mass =
+          Cubature.integrate(
+                  points -> {
+                    double[] flat = Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();
+                    Var z = Var.constant(Tensor.of(Shape.of(points.length, 2), flat));
+                    return run(q.logDensities(z).slice(1, row, row + 1).exp(), 0);
+                  },
+                  new double[] {-30, -30},
+                  new double[] {30, 30},
+                  1e-6)
+              .value();
+      assertEquals(1, mass, 1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void densities_ofOneThing_areOneNumber(PosteriorKind kind) {
+    Posterior q = posterior(kind);
+    for (Noise noise : List.of(Noise.perExample("posterior"), Noise.perDraw("posterior"))) {
+      Latent latent = q.draw(noise, 5);
+      assertArrayEquals(
+          run(latent.logDensity(), 0), run(q.logDensity(latent), 0), 1e-10, "as a function of z");
+    }
+    Latent one = Latent.at(q, q.mean());
+    double[] all = run(q.logDensities(q.mean()), 0);
+    double[] own = run(one.logDensity(), 0);
+    for (int i = 0; i < EXAMPLES; i++) {
+      assertEquals(own[i], all[i * EXAMPLES + i], 1e-12, "of its own z among all");
+    }
+  }
+
+  /** {@code E_q[r(z) / q(z)] = 1} for any density r within the reach of q. */
+  @ParameterizedTest
+  @EnumSource
+  void draws_areOfTheDensity(PosteriorKind kind) {
+    Posterior q = posterior(kind);
+    for (Noise noise : List.of(Noise.perExample("posterior"), Noise.perDraw("posterior"))) {
+      int draws = 20_000;
+      Latent latent = q.draw(noise, draws);
+      int all = latent.samples();
+      Var centre = q.mean().reshape(EXAMPLES, 1, 2);
+      Var gap = latent.z().reshape(EXAMPLES, all, 2).minus(centre).times(1 / 0.4);
+      Var logR = gap.square().sum(2).times(-0.5).plus(-2 * Math.log(0.4) - Math.log(2 * Math.PI));
+      Var weights = logR.minus(latent.logDensity()).exp();
+      double[] mean = run(latent.mean(weights), 1);
+      double[] square = run(latent.mean(weights.square()), 1);
+      for (int i = 0; i < EXAMPLES; i++) {
+        double error = Math.sqrt((square[i] - mean[i] * mean[i]) / draws);
+        assertTrue(error < 0.1, "the test can see a fault; error " + error);
+        assertEquals(1, mean[i], 4 * error, kind + " example " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void meanOfTheDraws_isTheMean(PosteriorKind kind) {
+    Posterior q = posterior(kind);
+    Latent latent = q.draw(Noise.perExample("posterior"), 20_000);
+    double[] expected = run(q.mean(), 0);
+    for (int axis = 0; axis < 2; axis++) {
+      Var z = latent.perDraw(latent.z().slice(1, axis, axis + 1));
+      double[] mean = run(latent.mean(z), 2);
+      double[] square = run(latent.mean(z.square()), 2);
+      for (int i = 0; i < EXAMPLES; i++) {
+        double error = Math.sqrt((square[i] - mean[i] * mean[i]) / 20_000);
+        assertEquals(expected[2 * i + axis], mean[i], 4.5 * error);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void klFromTheStandardNormal_isThatOfTheDraws(PosteriorKind kind) {
+    Posterior q = posterior(kind);
+    StandardNormalFixture prior = new StandardNormalFixture(2);
+    Latent latent = q.draw(Noise.perExample("posterior"), 20_000);
+    double[] closed = run(prior.klFrom(q, latent), 3);
+    Var ratio = latent.logDensity().minus(latent.perDraw(prior.logDensity(latent.z())));
+    double[] mean = run(latent.mean(ratio), 3);
+    double[] square = run(latent.mean(ratio.square()), 3);
+    for (int i = 0; i < EXAMPLES; i++) {
+      double error = Math.sqrt((square[i] - mean[i] * mean[i]) / 20_000);
+      assertEquals(closed[i], mean[i], 4 * error + 1e-12);
+      assertTrue(closed[i] > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void gradients_agreeWithDifferences(PosteriorKind kind) {
+    PosteriorHead head = kind.head(HIDDEN, 2, 3, new Initializer(4));
+    double[] hidden = new Random(8).doubles(2 * HIDDEN, -1, 1).toArray();
+    Posterior q = head.apply(Var.constant(Tensor.of(Shape.of(2, HIDDEN), hidden)));
+    double[] normal = new Random(9).doubles(4, -1, 1).toArray();
+    Var z = q.mean().plus(Var.constant(Tensor.of(Shape.of(2, 2), normal)));
+    Var loss = q.logDensity(z).plus(q.logDensities(z).sum(1)).sum();
+    List<Var> leaves =
+        Graph.of(Map.of("loss", loss)).nodes().stream()
+            .filter(node -> node.op().is(Ops.PARAMETER))
+            .toList();
+    GradientCheck.Report report = GradientCheck.first(loss, Map.of(), leaves, 5);
+    assertTrue(report.passes(), report::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void gradientsThroughTheDraws_agreeWithDifferences(PosteriorKind kind) {
+    PosteriorHead head = kind.head(HIDDEN, 2, 3, new Initializer(4));
+    double[] hidden = new Random(8).doubles(2 * HIDDEN, -1, 1).toArray();
+    Posterior q = head.apply(Var.constant(Tensor.of(Shape.of(2, HIDDEN), hidden)));
+    Latent latent = q.draw(Noise.perExample("posterior"), 3);
+    Var loss = latent.mean(latent.perDraw(latent.z().square().sum(1))).sum();
+    Parameter moved = head.parameters().get(0);
+    double[] start = moved.value().toDoubleArray();
+    double step = 1e-5;
+    double[] slope = gradient(loss, moved);
+    for (int i = 0; i < start.length; i += 2) {
+      double difference = at(loss, moved, start, i, step) - at(loss, moved, start, i, -step);
+      moved.assign(Tensor.of(moved.shape(), start));
+      assertEquals(difference / (2 * step), slope[i], 1e-6 * (1 + Math.abs(slope[i])));
+    }
+  }
+
+  private static double[] gradient(Var loss, Parameter parameter) {
+    Graph graph = Graph.of(Map.of("loss", loss));
+    Var leaf =
+        graph.nodes().stream()
+            .filter(n -> n.op().is(Ops.PARAMETER) && n.op().toString().contains(parameter.name()))
+            .findFirst()
+            .orElseThrow();
+    return run(Gradients.of(graph.output("loss"), List.of(leaf)).get(0), 0);
+  }
+
+  private static double at(Var loss, Parameter parameter, double[] start, int i, double step) {
+    double[] values = start.clone();
+    values[i] += step;
+    parameter.assign(Tensor.of(parameter.shape(), values));
+    return run(loss, 0)[0];
+  }
+}

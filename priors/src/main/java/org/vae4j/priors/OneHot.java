@@ -1,0 +1,37 @@
+package org.vae4j.priors;
+
+import java.util.List;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.NoiseKind;
+import org.vae4j.core.Shape;
+
+/** Components drawn by their weights, as rows with a single 1. */
+final class OneHot {
+  private OneHot() {}
+
+  /** {@code count} draws among {@code components} of equal weight, {@code [count, K]}. */
+  static Var equal(String noise, int count, int components) {
+    return drawn(noise, count, Var.constant(1.0 / components).broadcastTo(Shape.of(components)));
+  }
+
+  /**
+   * {@code count} draws by weights {@code [K]}, from one uniform number each, {@code [count, K]}:
+   * component k where u lies between the k-th and the next cumulative weight. Each row is the
+   * difference of a flight of steps and the same flight one step on, so it sums to 1 whatever the
+   * rounding of the weights.
+   */
+  static Var drawn(String noise, int count, Var weights) {
+    Var uniform = Var.noise(noise, NoiseKind.UNIFORM, Shape.of(count, 1));
+    int k = weights.shape().dim(0);
+    Var one = Var.constant(1).broadcastTo(uniform.shape());
+    if (k == 1) {
+      return one;
+    }
+    Var lower = Var.constant(1).broadcastTo(Shape.of(k, k)).tril();
+    Var cumulative = weights.reshape(1, k).matmul(lower, false, true);
+    Var passed = uniform.greater(cumulative.slice(1, 0, k - 1));
+    Var reached = Var.concat(1, List.of(one, passed));
+    Var left = Var.concat(1, List.of(passed, Var.zeros(uniform.shape())));
+    return reached.minus(left);
+  }
+}
