@@ -3,6 +3,7 @@ package org.vae4j.core.derivation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.derivation.Step.Kind;
 import org.vae4j.core.distribution.Bernoulli;
@@ -41,31 +42,33 @@ final class ClassSteps {
 
   private static Derivation of(double[] q, double[] p) {
     Steps steps = new Steps(Map.of());
-    steps.add(Step.function(Kind.DENSITY, "log q(x)", "log q(k) at x = k", list(q)));
-    steps.add(Step.function(Kind.DENSITY, "log p(x)", "log p(k) at x = k", list(p)));
+    steps.add(Step.function(Kind.DENSITY, "log q(x)", "log q(k) at x = k, of q = " + list(q), ""));
+    steps.add(Step.function(Kind.DENSITY, "log p(x)", "log p(k) at x = k, of p = " + list(p), ""));
     steps.add(Step.function(Kind.RATIO, "log q(x) - log p(x)", "log(q(k)/p(k)) at x = k", ""));
     steps.add(
         Step.function(Kind.EXPECTATION, "E_q[f(x)]", "sum_k q(k) * f(k), with 0 log 0 = 0", ""));
     int shown = q.length <= MOST ? q.length : FIRST;
     for (int k = 0; k < shown; k++) {
-      steps.term(true, "k = " + k, text(k), numbers(q[k], p[k]), part(q[k], p[k]));
+      steps.term(true, text(k), numbers(q[k], p[k]), part(q[k], p[k]));
     }
     if (shown < q.length) {
       double rest = 0;
       for (int k = shown; k < q.length; k++) {
         rest += part(q[k], p[k]);
       }
-      steps.term(true, "k = %d to %d".formatted(shown, q.length - 1), SUM, "", rest);
+      String others = "k = %d to %d".formatted(shown, q.length - 1);
+      steps.term(true, SUM + " over " + others, "", rest);
     }
     return steps.finish(SUM);
   }
 
   private static String list(double[] probabilities) {
-    StringBuilder text = new StringBuilder();
-    Arrays.stream(probabilities)
-        .limit(MOST)
-        .forEach(x -> text.append(text.isEmpty() ? "log of " : ", ").append(Digits.rounded(x)));
-    return text.append(probabilities.length > MOST ? ", ..." : "").toString();
+    String shown =
+        Arrays.stream(probabilities)
+            .limit(MOST)
+            .mapToObj(Digits::rounded)
+            .collect(Collectors.joining(", "));
+    return "(" + shown + (probabilities.length > MOST ? ", ...)" : ")");
   }
 
   private static String text(int k) {

@@ -63,6 +63,22 @@ public record Derivation(List<Step> steps, String note) {
     return steps.get(steps.size() - 1).value().orElseThrow();
   }
 
+  /**
+   * What closed formulas allow of a mixture's divergence: its two ends; empty for other pairs, and
+   * where the components have no closed forms.
+   */
+  public Optional<Interval> bounds() {
+    return value(MixtureSteps.LEAST)
+        .flatMap(lower -> value(MixtureSteps.MOST).map(upper -> new Interval(lower, upper)));
+  }
+
+  private Optional<Double> value(String subject) {
+    return steps.stream()
+        .filter(step -> step.subject().equals(subject))
+        .map(step -> step.value().orElseThrow())
+        .findFirst();
+  }
+
   /** The functions in the formulas whose names not everybody knows, and what they are. */
   public Map<String, String> notation() {
     Map<String, String> notation = new LinkedHashMap<>();

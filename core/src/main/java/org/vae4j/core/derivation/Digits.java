@@ -16,7 +16,12 @@ public final class Digits {
    * The number to at most 10 significant digits: {@code 0.6931471806}, {@code 1.5e-8}, {@code 2}.
    */
   public static String rounded(double x) {
-    return Double.isFinite(x) ? text(new BigDecimal(x).round(new MathContext(READABLE))) : name(x);
+    return rounded(x, READABLE);
+  }
+
+  /** The number to at most so many significant digits. */
+  public static String rounded(double x, int digits) {
+    return Double.isFinite(x) ? text(new BigDecimal(x).round(new MathContext(digits))) : name(x);
   }
 
   /** The fewest digits that read back as the same double. */

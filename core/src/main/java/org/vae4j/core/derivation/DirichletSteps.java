@@ -26,7 +26,7 @@ final class DirichletSteps {
     String mean = "digamma(a_q[i]) - digamma(total_q)";
     steps.add(Step.function(Kind.EXPECTATION, "E_q[log x[i]]", mean, steps.numbers(mean)));
     String totals = "logGamma(total_q) - logGamma(total_p)";
-    steps.term(true, "", totals, steps.numbers(totals), steps.value(totals));
+    steps.term(true, totals, steps.numbers(totals), steps.value(totals));
     sum(steps, "logGamma(a_p[i]) - logGamma(a_q[i])", vectors);
     sum(steps, "(a_q[i] - a_p[i]) * (" + mean + ")", vectors);
     return steps.finish("");

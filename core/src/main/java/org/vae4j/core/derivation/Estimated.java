@@ -2,7 +2,6 @@ package org.vae4j.core.derivation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.derivation.Step.Kind;
@@ -20,6 +19,9 @@ final class Estimated {
   static Derivation of(
       Distribution<Doubles> q, Distribution<Doubles> p, Estimate<Doubles> estimate) {
     List<Step> steps = begin(q, p);
+    if (q instanceof Mixture<Doubles> || p instanceof Mixture<Doubles>) {
+      steps.addAll(MixtureSteps.of(q, p));
+    }
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     estimate
@@ -57,7 +59,7 @@ final class Estimated {
   }
 
   private static String how(Estimate<Doubles> estimate) {
-    String error = String.format(Locale.ROOT, "%.1e", estimate.error().scalar());
+    String error = Digits.rounded(estimate.error().scalar(), 2);
     return switch (estimate.method()) {
       case CLOSED -> "a closed form";
       case INFINITE -> "an argument about supports and tails";

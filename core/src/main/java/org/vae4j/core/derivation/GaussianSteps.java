@@ -83,7 +83,7 @@ final class GaussianSteps {
     int d = q.dimension();
     Steps steps = new Steps(Map.of());
     String square = "(x - mean)' cov^-1 (x - mean)";
-    String density = "-%d/2 * log(2 * pi) - log det(cov)/2 - %s/2".formatted(d, square);
+    String density = "-%d * log(2 * pi)/2 - log det(cov)/2 - %s/2".formatted(d, square);
     steps.function(Kind.DENSITY, "log q(x)", whole(density, "q"));
     steps.function(Kind.DENSITY, "log p(x)", whole(density, "p"));
     steps.function(
@@ -106,16 +106,22 @@ final class GaussianSteps {
     Doubles rootP = factor(p);
     double[] shares = diagonalOfRatio(rootQ, rootP);
     double trace = Arrays.stream(shares).sum();
-    Doubles gap = q.mean().minus(p.mean());
-    double distance = Matrices.whiten(rootP, gap.reshape(d)).square().sum().scalar();
+    Doubles gap = q.mean().minus(p.mean()).reshape(d);
+    double[] whitened = Matrices.whiten(rootP, gap).toDoubleArray();
+    double distance = Arrays.stream(whitened).map(z -> z * z).sum();
     steps.add(
-        Step.number(Kind.EXPECTATION, TRACE, "its diagonal", shortened(shares, " + "), trace));
+        Step.number(
+            Kind.EXPECTATION,
+            TRACE,
+            "sum_i (cov_p^-1 cov_q)_ii",
+            joined(shares, "", " + "),
+            trace));
     steps.add(
         Step.number(
             Kind.EXPECTATION,
             GAP,
-            "mean_q - mean_p = (" + shortened(gap.toDoubleArray(), ", ") + ")",
-            "",
+            "|L_p^-1 (mean_q - mean_p)|^2 with L_p L_p' = cov_p",
+            joined(whitened, "^2", " + "),
             distance));
     steps.add(
         Step.number(
@@ -153,17 +159,17 @@ final class GaussianSteps {
         Step.number(
             Kind.EXPECTATION,
             "log det(" + name + ")",
-            "2 * (sum of the logarithms of its Cholesky factor's diagonal)",
-            "2 * log of (" + shortened(root.diagonal().toDoubleArray(), ", ") + ")",
+            "2 * log(the product of the diagonal of its Cholesky factor)",
+            "2 * log(" + joined(root.diagonal().toDoubleArray(), "", " * ") + ")",
             value));
     return value;
   }
 
-  private static String shortened(double[] numbers, String between) {
+  private static String joined(double[] numbers, String behind, String between) {
     String text =
         Arrays.stream(numbers)
             .limit(SHOWN)
-            .mapToObj(Digits::rounded)
+            .mapToObj(x -> (x < 0 ? "(" + Digits.rounded(x) + ")" : Digits.rounded(x)) + behind)
             .collect(Collectors.joining(between));
     return numbers.length > SHOWN ? text + between + "..." : text;
   }

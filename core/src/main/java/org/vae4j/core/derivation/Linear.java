@@ -89,7 +89,7 @@ final class Linear {
     String coefficient = summand.coefficient();
     if (summand.statistic().isEmpty()) {
       String numbers = steps.numbers(coefficient);
-      steps.term(summand.positive(), "", coefficient, numbers, steps.value(coefficient));
+      steps.term(summand.positive(), coefficient, numbers, steps.value(coefficient));
       return;
     }
     String plain = steps.numbers(coefficient);
@@ -99,7 +99,6 @@ final class Linear {
             plain.isEmpty() ? coefficient : plain, mean < 0 ? "(" + number + ")" : number);
     steps.term(
         summand.positive(),
-        "",
         summand.text(expected(summand.statistic())),
         numbers,
         mean == 0 ? 0 : steps.value(coefficient) * mean);

@@ -21,16 +21,16 @@ enum Named {
       "logI0",
       "the logarithm of the modified Bessel function I0",
       x -> Special.LOG_BESSEL.derivative(0, x)),
-  RESULTANT("A", "A(k) = I1(k)/I0(k)", x -> Special.LOG_BESSEL.derivative(1, x)),
-  LOGIT("logit", "logit(x) = log(x/(1 - x))", Named::logit),
-  LOG_NORM(
-      "logNorm", "logNorm(h) = log((e^h - 1)/h)", h -> h / 2 + Special.LOG_SINHC.derivative(0, h)),
+  RESULTANT(
+      "A", "I1(x)/I0(x), of modified Bessel functions", x -> Special.LOG_BESSEL.derivative(1, x)),
+  LOGIT("logit", "log(x/(1 - x))", Named::logit),
+  LOG_NORM("logNorm", "log((e^x - 1)/x)", h -> h / 2 + Special.LOG_SINHC.derivative(0, h)),
   SLOPE(
       "slope",
-      "the derivative of logNorm, 1/(1 - e^-h) - 1/h",
+      "1/(1 - e^-x) - 1/x, the derivative of logNorm",
       h -> 0.5 + Special.LOG_SINHC.derivative(1, h)),
-  X_LOG_X("xlogx", "xlogx(x) = x log(x), 0 at 0", x -> x == 0 ? 0 : x * Math.log(x)),
-  POSITIVE("positive", "positive(x) = max(x, 0)", x -> Math.max(x, 0));
+  X_LOG_X("xlogx", "x * log(x), 0 at 0", x -> x == 0 ? 0 : x * Math.log(x)),
+  POSITIVE("positive", "the greater of x and 0", x -> Math.max(x, 0));
 
   private final String text;
   private final String meaning;

@@ -25,6 +25,8 @@ public record Step(
     RATIO("their difference"),
     /** The mean of something under q. */
     EXPECTATION("the expectations under q"),
+    /** A closed bound on a divergence that has no closed form, or an approximation of it. */
+    BOUND("the bounds"),
     /** A part of the sum. */
     TERM("the terms"),
     /** The divergence. */

@@ -117,14 +117,14 @@ final class Steps {
   /**
    * A part of the divergence, to be added up: {@code text} read with numbers as {@code numbers}.
    */
-  void term(boolean positive, String subject, String text, String numbers, double value) {
+  void term(boolean positive, String text, String numbers, double value) {
     double part = positive ? value : -value;
     String sign = positive ? "" : "-";
     boolean wrapped = !positive && isSum(text);
     steps.add(
         Step.number(
             Kind.TERM,
-            subject,
+            "",
             wrapped ? "-(" + text + ")" : sign + text,
             numbers.isEmpty() ? "" : wrapped ? "-(" + numbers + ")" : sign + numbers,
             part));

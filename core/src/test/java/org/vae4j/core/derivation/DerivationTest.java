@@ -232,8 +232,10 @@ class DerivationTest {
     List<String> terms = new ArrayList<>();
     derivation.steps().stream()
         .filter(step -> step.kind() == Kind.TERM)
-        .forEach(step -> terms.add(step.subject()));
-    assertEquals(List.of("k = 0", "k = 1", "k = 2", "k = 3", "k = 4", "k = 5 to 99"), terms);
+        .forEach(step -> terms.add(step.formula()));
+    assertEquals(6, terms.size());
+    assertEquals("q(4) * log(q(4)/p(4))", terms.get(4));
+    assertEquals("sum_k q(k) * log(q(k)/p(k)) over k = 5 to 99", terms.get(5));
     assertEquals(Kl.of(q, p).value().scalar(), derivation.sum(), 1e-14);
   }
 
@@ -321,5 +323,9 @@ class DerivationTest {
     assertFalse(isWrittenOut(derivation));
     assertTrue(derivation.note().startsWith("Found by "), derivation.note());
     assertEquals("log(sum_k weight_k * density_k(x))", derivation.steps().get(1).formula());
+    Interval bounds = derivation.bounds().orElseThrow();
+    assertTrue(bounds.lower() > 0.05, bounds::toString);
+    assertTrue(bounds.lower() < derivation.sum() && derivation.sum() < bounds.upper());
+    assertTrue(derive("normal(0,1)", "normal(1,2)").bounds().isEmpty());
   }
 }
