@@ -48,7 +48,11 @@ public final class Main {
     this.interrupt = interrupt;
     for (Command command :
         List.of(
-            new TrainCommand(), new CompareCommand(), new EvaluateCommand(), new DoctorCommand())) {
+            new TrainCommand(),
+            new CompareCommand(),
+            new EvaluateCommand(),
+            new KlCommand(),
+            new DoctorCommand())) {
       commands.put(command.name(), command);
     }
   }

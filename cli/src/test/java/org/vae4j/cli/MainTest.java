@@ -12,7 +12,7 @@ final class MainTest {
   @Test
   void help_namesTheCommandsOnStandardOutput() {
     Cli cli = Cli.run("--help").ok();
-    for (String command : new String[] {"train", "compare", "evaluate", "doctor"}) {
+    for (String command : new String[] {"train", "compare", "evaluate", "kl", "doctor"}) {
       assertTrue(cli.out().contains("  " + command + " "), cli.out());
     }
     assertEquals("", cli.err());
@@ -36,7 +36,7 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "compare", "evaluate", "doctor"})
+  @ValueSource(strings = {"train", "compare", "evaluate", "kl", "doctor"})
   void helpOfACommand_fitsIntoAHundredColumns(String command) {
     Cli.run(command, "--help")
         .ok()
@@ -54,7 +54,7 @@ final class MainTest {
   void unknownCommand_isRefusedWithASuggestion() {
     Cli.run("trian")
         .refused(
-            "unknown command 'trian'; known: train, compare, evaluate, doctor"
+            "unknown command 'trian'; known: train, compare, evaluate, kl, doctor"
                 + " (did you mean 'train'?)");
   }
 
