@@ -31,19 +31,21 @@ class ArchitectureTest {
 
   private static final List<Border> BORDERS =
       List.of(
-          new Border("org.nd4j", "core/Tensor|core/backend/.*|autodiff/(.*/)?Nd4j.*|models/d.*/.*"),
+          new Border(
+              "org.nd4j",
+              "core/Tensor|core/backend/.*|autodiff/(.*/)?Nd4j.*|models/d.*/.*|benchmarks/.*"),
           new Border("org.bytedeco", "core/backend/.*"),
           new Border("com.sun.jna", "core/backend/.*"),
           new Border("org.deeplearning4j", "models/dl4j/.*"),
           new Border("org.hipparchus", "core/.*"),
-          new Border("com.fasterxml.jackson", "models/store/.*|cli/.*"),
+          new Border("com.fasterxml.jackson", "models/store/.*|cli/.*|benchmarks/.*"),
           new Border("org.snakeyaml", "cli/.*"),
-          new Border("picocli", "cli/.*"),
+          new Border("picocli", "cli/.*|benchmarks/.*"),
           new Border("ch.qos.logback", "cli/.*"),
           new Border("org.slf4j", "core/backend/.*|cli/.*"),
           new Border("java.io.ObjectInputStream", "nobody"),
           new Border("ObjectInputStream", "nobody"),
-          new Border("Nd4j.getRandom", "nobody"),
+          new Border("Nd4j.getRandom", "benchmarks/.*"),
           new Border("Math.random", "nobody"),
           new Border("ThreadLocalRandom", "nobody"));
 

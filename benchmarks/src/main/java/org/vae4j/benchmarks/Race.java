@@ -1,0 +1,142 @@
+package org.vae4j.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Races this project against other engines on one workload: {@code benchmarks/race W1}. Every
+ * contender is a process that lives through the race and sleeps while it is not its turn.
+ */
+@Command(
+    name = "race",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Time the same training step in several engines, in turn, in one run.")
+public final class Race implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = {
+        "W1  VAE 784-300-300-40, batch 100, one step of training",
+        "W2  the same with hidden layers of 1000",
+        "W3  W1 under a VampPrior of 500 components",
+        "W4  784-200-200-50, batch 20, bound of 50 importance samples",
+        "E1  likelihood of 100 examples by 500 importance samples"
+      })
+  private String workload;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "3",
+      description = "length of a turn (default: ${DEFAULT-VALUE})")
+  private double seconds;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "turns of each contender (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      defaultValue = "pytorch",
+      description = "against whom, of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      completionCandidates = PeerNames.class)
+  private List<String> peers;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "threads of each contender (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(names = "--python", description = "an interpreter with torch (default: from the PATH)")
+  private Path python;
+
+  @Option(names = "--json", description = "print one line of JSON, everything else on stderr")
+  private boolean json;
+
+  /** What {@code --peers} takes. */
+  static final class PeerNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    PeerNames() {
+      super(Entrant.peerNames());
+    }
+  }
+
+  /** Runs the race and ends the JVM with 0, or 1 if a contender failed, or 2 for a bad argument. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Race())
+        .setExecutionExceptionHandler(
+            (failed, command, result) -> {
+              System.err.println("race: " + failed.getMessage());
+              return failed instanceof IllegalArgumentException ? 2 : 1;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    require(seconds > 0, "seconds must be > 0", seconds);
+    require(rounds >= 1, "rounds must be >= 1", rounds);
+    require(threads >= 1, "threads must be >= 1", threads);
+    Workload raced = Workload.named(workload);
+    PrintStream report = json ? System.err : System.out;
+    Consumer<String> messages = report::println;
+    Starter starter = new Starter(threads, findPython(), Files.createTempDirectory("vae4j-race"));
+    try (Field field = new Field(raced, entrants(), starter, messages)) {
+      messages.accept(
+          "%s: %s; %d threads, %d rounds of %s s, %s"
+              .formatted(raced.name(), raced.describe(), threads, rounds, seconds, Machine.cpu()));
+      field.check();
+      Standings standings = field.race(rounds, seconds);
+      standings.text().forEach(messages);
+      if (json) {
+        System.out.println(standings.json());
+      }
+    }
+    return 0;
+  }
+
+  private List<Entrant> entrants() {
+    List<Entrant> entrants = new ArrayList<>(List.of(Entrant.VAE4J));
+    for (String word : peers) {
+      for (Entrant entrant : Entrant.peers(word)) {
+        if (!entrants.contains(entrant)) {
+          entrants.add(entrant);
+        }
+      }
+    }
+    return entrants;
+  }
+
+  private Optional<Path> findPython() {
+    if (python == null) {
+      return Starter.findPython();
+    }
+    require(Starter.hasTorch(python), "python must be an interpreter with torch", python);
+    return Optional.of(python);
+  }
+
+  private static void require(boolean holds, String rule, Object got) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + "; got " + got);
+    }
+  }
+}

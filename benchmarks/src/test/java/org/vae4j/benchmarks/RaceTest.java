@@ -1,0 +1,148 @@
+package org.vae4j.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.backend.Backend;
+
+class RaceTest {
+  /** A workload cut to a size that every build can afford. */
+  private static Workload small(String name) {
+    return Workload.named(name)
+        .with("batch", "4")
+        .with("features", "12")
+        .with("hidden", "8,8")
+        .with("latent", "3")
+        .with("samples", name.equals("W4") || name.equals("E1") ? "5" : "1")
+        .with("components", name.equals("W3") ? "6" : "0");
+  }
+
+  @Test
+  void race_smallWorkload_timesEveryContender(@TempDir Path folder) throws Exception {
+    List<String> messages = new ArrayList<>();
+    Workload workload = small("W1");
+    Starter starter = new Starter(1, Optional.empty(), folder);
+    Standings standings;
+    List<Entrant> entrants = List.of(Entrant.VAE4J, Entrant.VAE4J_ND4J, Entrant.PYTORCH);
+    try (Field field = new Field(workload, entrants, starter, messages::add)) {
+      field.check();
+      standings = field.race(2, 0.01);
+    }
+    assertEquals(
+        List.of(Entrant.VAE4J, Entrant.VAE4J_ND4J), List.copyOf(standings.laps().keySet()));
+    assertTrue(messages.get(0).startsWith("pytorch: skipped: no python3"), messages.get(0));
+    JsonNode json = new ObjectMapper().readTree(standings.json());
+    assertEquals("W1", json.path("workload").textValue());
+    assertEquals(1, json.path("threads").intValue());
+    assertTrue(json.path("cpu").textValue().length() > 2);
+    assertTrue(json.path("contenders").path("vae4j").path("medianMs").doubleValue() > 0);
+    assertTrue(json.path("contenders").path("vae4j-nd4j").path("medianMs").doubleValue() > 0);
+    JsonNode ratio = json.path("ratio").path("vae4j-nd4j");
+    assertTrue(ratio.path("min").doubleValue() <= ratio.path("median").doubleValue());
+    assertTrue(ratio.path("median").doubleValue() <= ratio.path("max").doubleValue());
+    assertTrue(json.path("gemmFloorMs").doubleValue() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"W1", "W2", "W3", "W4", "E1"})
+  void check_everyWorkload_agreesWithFloat64(String name, @TempDir Path folder) throws Exception {
+    Workload workload = small(name);
+    Example example = Example.of(workload);
+    example.write(folder.resolve("example"));
+    Agreement agreement;
+    try (Engine reference = Engine.open(Backend.REFERENCE, 1)) {
+      agreement = new Agreement(example, Models.check(reference, workload, example));
+    }
+    for (Backend backend : List.of(Backend.CPU, Backend.ND4J)) {
+      try (Vae4jContender contender = new Vae4jContender(workload, backend, 1)) {
+        float[] results = contender.check(Example.read(folder.resolve("example")));
+        write(folder.resolve("results"), results);
+        assertTrue(agreement.check("vae4j", folder.resolve("results")) < 1e-5);
+        results[results.length - 1] += 0.01f;
+        write(folder.resolve("results"), results);
+        assertThrows(
+            IllegalStateException.class, () -> agreement.check("vae4j", folder.resolve("results")));
+      }
+    }
+  }
+
+  private static void write(Path file, float[] results) throws Exception {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(results.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(results);
+    Files.write(file, bytes.array());
+  }
+
+  @Test
+  void products_ofW1_areThreeForEachLayerButTheFirst() {
+    double flops = Product.of(Workload.named("W1")).stream().mapToDouble(Product::flops).sum();
+    double weights = 784 * 300 + 300 * 300 + 2 * 300 * 40 + 40 * 300 + 300 * 300 + 300 * 784;
+    assertEquals(2 * 100 * (3 * weights - 784 * 300), flops);
+  }
+
+  @Test
+  void standings_knownLaps_giveRatiosRoundByRound() throws Exception {
+    Lap slow = new Lap(10, 2000, 1900, 2100, 1);
+    Map<Entrant, List<Lap>> laps =
+        Map.of(
+            Entrant.VAE4J, List.of(new Lap(10, 1000, 900, 1100, 1), new Lap(10, 500, 500, 500, 1)),
+            Entrant.PYTORCH, List.of(slow, slow));
+    Standings standings = new Standings(Workload.named("W1"), "a processor", 2, laps, 100);
+    Standings.Range ratio = standings.ratio(Entrant.PYTORCH);
+    assertEquals(new Standings.Range(3, 2, 4), ratio);
+    JsonNode json = new ObjectMapper().readTree(standings.json());
+    assertEquals(0.75, json.path("contenders").path("vae4j").path("medianMs").doubleValue());
+    assertEquals(3.648, json.path("gemmFloorMs").doubleValue());
+  }
+
+  @Test
+  void run_badArgument_isRefusedInOneLine() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(2, Race.run("W9"));
+      assertEquals(2, Race.run("W1", "--rounds", "0"));
+      assertEquals(2, Race.run("W1", "--peers", "pytoch"));
+    } finally {
+      System.setErr(before);
+    }
+    assertEquals(
+        List.of(
+            "race: unknown workload 'W9'; known: W1, W2, W3, W4, E1",
+            "race: rounds must be >= 1; got 0",
+            "race: unknown peer 'pytoch'; known: vae4j-nd4j, pytorch, pytorch-fused"
+                + " (did you mean 'pytorch'?)"),
+        said.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void peer_thatDies_isReportedWithItsLastWords(@TempDir Path folder) {
+    Path log = folder.resolve("log");
+    List<String> command = List.of(System.getProperty("java.home") + "/bin/java", "NoSuchClass");
+    IllegalStateException failed =
+        assertThrows(
+            IllegalStateException.class, () -> new Peer("gone", command, Map.of(), log).close());
+    assertTrue(failed.getMessage().startsWith("gone: must answer; it has ended ("));
+    assertTrue(failed.getMessage().contains("NoSuchClass"), failed.getMessage());
+  }
+}
