@@ -16,6 +16,9 @@ import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Gaussian;
 import org.vae4j.models.likelihood.Likelihood;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.ObjectiveSettings;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
 import org.vae4j.priors.ComponentHandling;
@@ -35,6 +38,7 @@ final class Assembly {
   private final RunConfig config;
   private final Images images;
   private final PriorFamily family;
+  private final Objective objective;
 
   /**
    * The images of a config.
@@ -64,6 +68,7 @@ final class Assembly {
     this.config = config;
     this.images = images;
     this.family = PriorCatalogue.load().find(config.prior());
+    this.objective = objective(config);
     checkLikelihood();
     checkComponents();
     checkLayers();
@@ -71,6 +76,7 @@ final class Assembly {
       throw new IllegalArgumentException(
           "test: must hold >= 2 images for a standard error; got " + dataset().test().size());
     }
+    checkObjective();
   }
 
   private void checkLikelihood() {
@@ -81,6 +87,11 @@ final class Assembly {
               + " (--binarize threshold or dynamic makes them so;"
               + " bernoulli-grey and gaussian take grey ones)");
     }
+  }
+
+  /** Not every objective goes with every posterior and prior; to trace it is to know. */
+  private void checkObjective() {
+    new Graphs(vae(), objective).training(1);
   }
 
   private void checkComponents() {
@@ -167,6 +178,27 @@ final class Assembly {
         && family.options().contains("gmm-component");
   }
 
+  private static Objective objective(RunConfig config) {
+    return config
+        .objective()
+        .create(
+            new ObjectiveSettings(
+                config.samples(),
+                config.gradient(),
+                config.kl() == KlForm.SAMPLED,
+                config.beta(),
+                config.freeBits(),
+                config.klWeights().stream().mapToDouble(Double::doubleValue).toArray(),
+                config.bounds(),
+                config.share(),
+                config.alpha()));
+  }
+
+  /** What training minimises. */
+  Objective objective() {
+    return objective;
+  }
+
   /** A new model with the start values of the config's seed. */
   Vae vae() {
     VaeBuilder builder =
@@ -174,6 +206,8 @@ final class Assembly {
             .hidden(config.hidden())
             .latent(config.latent())
             .activation(config.activation())
+            .posterior(config.posterior())
+            .posteriorComponents(config.posteriorComponents())
             .likelihood(likelihood())
             .seed(config.seed());
     return builder.build(encoder -> prior(encoder, builder.initializer()));

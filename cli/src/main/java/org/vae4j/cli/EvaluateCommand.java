@@ -74,8 +74,7 @@ final class EvaluateCommand implements Command {
           Tested.of(
               engine,
               vae,
-              assembly.dataset(),
-              config.importanceSamples(),
+              assembly,
               seed,
               (done, images) -> {
                 interrupt.check("interrupted; nothing is written");

@@ -85,7 +85,7 @@ final class Run {
   }
 
   private Fit train(Engine engine, Vae vae) {
-    try (Trainer trainer = new Trainer(engine, vae, assembly.training())) {
+    try (Trainer trainer = new Trainer(engine, vae, assembly.objective(), assembly.training())) {
       if (folder.has(CHECKPOINT)) {
         resume(trainer);
       }
@@ -148,8 +148,7 @@ final class Run {
         Tested.of(
             engine,
             vae,
-            assembly.dataset(),
-            config.importanceSamples(),
+            assembly,
             config.seed(),
             (done, images) -> {
               interrupt.check(stopped());

@@ -10,6 +10,9 @@ import org.vae4j.core.backend.Backend;
 import org.vae4j.models.data.Binarization;
 import org.vae4j.models.data.Datasets;
 import org.vae4j.models.layer.Activation;
+import org.vae4j.models.objective.GradientEstimator;
+import org.vae4j.models.objective.ObjectiveKind;
+import org.vae4j.models.posterior.PosteriorKind;
 import org.vae4j.priors.ComponentHandling;
 import org.vae4j.priors.PriorCatalogue;
 
@@ -47,6 +50,27 @@ record RunConfig(
         int warmUp,
     @Setting(label = "N", fallback = "50", help = "stop after N epochs without progress; 0: never")
         int patience,
+    @Setting(fallback = "diagonal", help = "covariance of q(z|x), or a mixture")
+        PosteriorKind posterior,
+    @Setting(label = "C", fallback = "3", help = "components of a mixture q(z|x)")
+        int posteriorComponents,
+    @Setting(fallback = "elbo", help = "what training minimises") ObjectiveKind objective,
+    @Setting(label = "S", fallback = "1", help = "draws of z for an image in training") int samples,
+    @Setting(fallback = "closed", help = "KL of elbo: closed where it can be, or by the draws")
+        KlForm kl,
+    @Setting(fallback = "total", help = "gradient estimator of elbo and iwae")
+        GradientEstimator gradient,
+    @Setting(label = "B", fallback = "4", help = "weight of the KL in beta-vae") double beta,
+    @Setting(label = "F", fallback = "0.25", help = "nats of a dimension that free-bits leaves")
+        double freeBits,
+    @Setting(
+            label = "M,V,L",
+            fallback = "1,1,1",
+            help = "weights of weighted-kl's mean, variance, log-determinant")
+        List<Double> klWeights,
+    @Setting(label = "M", fallback = "8", help = "bounds that miwae averages") int bounds,
+    @Setting(label = "F", fallback = "0.5", help = "share of the elbo in ciwae") double share,
+    @Setting(label = "A", fallback = "0.5", help = "order of renyi") double alpha,
     @Setting(fallback = "bernoulli", help = "density p(x|z) of a pixel") LikelihoodName likelihood,
     @Setting(fallback = "none", help = "how grey pixels become 0 or 1") Binarization binarize,
     @Setting(label = "S", fallback = "500", help = "importance samples an image for the NLL")
@@ -82,6 +106,8 @@ record RunConfig(
     atLeast(1, "batch", batch);
     atLeast(0, "warm-up", warmUp);
     atLeast(0, "patience", patience);
+    atLeast(1, "posterior-components", posteriorComponents);
+    klWeights = List.copyOf(klWeights);
     atLeast(1, "importance-samples", importanceSamples);
     if (!(importanceSamples <= MOST_SAMPLES)) {
       throw new IllegalArgumentException(

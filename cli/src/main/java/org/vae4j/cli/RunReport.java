@@ -43,6 +43,8 @@ record RunReport(
    * Results on the test images; null where the objective bounds no likelihood.
    *
    * @param examples number of test images
+   * @param bound the mean of the bound on log p(x) that the objective names, at its draws; null if
+   *     it names none
    * @param negElbo reconstruction + kl
    * @param reconstruction mean of -log p(x|z), z from q(z|x)
    * @param kl mean of KL(q(z|x) || p(z))
@@ -55,6 +57,7 @@ record RunReport(
    */
   record Test(
       int examples,
+      Double bound,
       Double negElbo,
       Double reconstruction,
       Double kl,

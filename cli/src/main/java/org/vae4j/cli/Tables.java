@@ -27,8 +27,12 @@ final class Tables {
                 config.get("epochs"),
                 units(test.importanceSamples(), "standard error")));
     page.add("");
+    Table table = new Table("-ELBO", number(test.negElbo()));
+    if (!config.get("objective").equals("elbo")) {
+      table.row("bound of " + config.get("objective"), number(test.bound()));
+    }
     page.addAll(
-        new Table("-ELBO", number(test.negElbo()))
+        table
             .row("reconstruction", number(test.reconstruction()))
             .row("KL", number(test.kl()))
             .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))

@@ -20,8 +20,9 @@ record Tested(RunReport.Test test, Scores scores) {
    * The bound, the importance-sampled log-likelihood of every test image, and the active units over
    * the training images, with all noise from {@code seed}.
    */
-  static Tested of(
-      Engine engine, Vae vae, Dataset dataset, int samples, long seed, Watcher watcher) {
+  static Tested of(Engine engine, Vae vae, Assembly assembly, long seed, Watcher watcher) {
+    Dataset dataset = assembly.dataset();
+    int samples = assembly.config().importanceSamples();
     int images = dataset.test().size();
     try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
       ElboEstimate bound = evaluation.elbo(dataset.test());
@@ -33,6 +34,10 @@ record Tested(RunReport.Test test, Scores scores) {
       RunReport.Test test =
           new RunReport.Test(
               images,
+              evaluation
+                  .bound(dataset.test(), assembly.objective())
+                  .map(values -> Arrays.stream(values).average().orElseThrow())
+                  .orElse(null),
               bound.negElbo(),
               bound.reconstruction(),
               bound.kl(),

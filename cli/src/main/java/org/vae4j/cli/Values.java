@@ -19,7 +19,8 @@ final class Values {
           Integer.class, Integer::valueOf,
           long.class, Long::valueOf,
           Long.class, Long::valueOf,
-          double.class, Double::valueOf);
+          double.class, Double::valueOf,
+          Double.class, Double::valueOf);
 
   private Values() {}
 
@@ -54,7 +55,8 @@ final class Values {
     try {
       return NUMBERS.get(type).apply(text);
     } catch (NumberFormatException notOne) {
-      String rule = type == double.class ? "a number" : "a whole number";
+      boolean real = type == double.class || type == Double.class;
+      String rule = real ? "a number" : "a whole number";
       String got = text.isEmpty() ? "nothing" : text;
       throw new IllegalArgumentException(name + " must be " + rule + "; got " + got, notOne);
     }

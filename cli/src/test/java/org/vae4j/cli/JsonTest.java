@@ -17,7 +17,7 @@ class JsonTest {
 
   @Test
   void toCsv_ofARunWithoutABound_leavesTheCellsEmpty() {
-    RunReport.Test test = new RunReport.Test(1, 2.0, 1.5, 0.5, null, Double.NaN, null, 1);
+    RunReport.Test test = new RunReport.Test(1, null, 2.0, 1.5, 0.5, null, Double.NaN, null, 1);
     Comparison comparison =
         new Comparison(
             null, List.of(), List.of(), "", List.of(new Comparison.Entry("p", 1, "f", 2, test, 3)));

@@ -23,10 +23,39 @@ final class MainTest {
   void helpOfACommand_showsEveryFlagOfTheContract(String command) {
     String out = Cli.run(command, "--help").ok().out();
     String[] flags = {
-      "--data", "--epochs", "--out", "--components", "--gmm-component", "--temperature",
-      "--temperature-min", "--hidden", "--latent", "--activation", "--learning-rate", "--batch",
-      "--warm-up", "--patience", "--likelihood", "--binarize", "--importance-samples", "--backend",
-      "--threads", "--resume", "--verbose"
+      "--data",
+      "--epochs",
+      "--out",
+      "--components",
+      "--gmm-component",
+      "--temperature",
+      "--temperature-min",
+      "--hidden",
+      "--latent",
+      "--activation",
+      "--learning-rate",
+      "--batch",
+      "--warm-up",
+      "--patience",
+      "--posterior",
+      "--posterior-components",
+      "--objective",
+      "--samples",
+      "--kl",
+      "--gradient",
+      "--beta",
+      "--free-bits",
+      "--kl-weights",
+      "--bounds",
+      "--share",
+      "--alpha",
+      "--likelihood",
+      "--binarize",
+      "--importance-samples",
+      "--backend",
+      "--threads",
+      "--resume",
+      "--verbose"
     };
     for (String flag : flags) {
       assertTrue(out.contains(flag), flag);

@@ -28,6 +28,18 @@ final class RunConfigTest {
           Map.entry("batch", "19"),
           Map.entry("warm-up", "2"),
           Map.entry("patience", "0"),
+          Map.entry("posterior", "mixture"),
+          Map.entry("posterior-components", "4"),
+          Map.entry("objective", "ciwae"),
+          Map.entry("samples", "6"),
+          Map.entry("kl", "sampled"),
+          Map.entry("gradient", "dreg"),
+          Map.entry("beta", "2.5"),
+          Map.entry("free-bits", "0.1"),
+          Map.entry("kl-weights", "1,0.5,0"),
+          Map.entry("bounds", "3"),
+          Map.entry("share", "0.25"),
+          Map.entry("alpha", "2"),
           Map.entry("likelihood", "bernoulli-grey"),
           Map.entry("binarize", "dynamic"),
           Map.entry("importance-samples", "77"),
@@ -117,8 +129,9 @@ final class RunConfigTest {
             + " gaussian",
         "learning-rte | 1 | unknown config key 'learning-rte'; known: data, prior, epochs, seed,"
             + " components, gmm-component, temperature, temperature-min, hidden, latent,"
-            + " activation, learning-rate, batch, warm-up, patience, likelihood, binarize,"
-            + " importance-samples, backend, threads (did you mean 'learning-rate'?)",
+            + " activation, learning-rate, batch, warm-up, patience, posterior,"
+            + " posterior-components, objective, samples, kl, gradient, beta, free-bits,"
+            + " kl-weights, bounds, share, alpha, likelihood, binarize, importance-samples, backend, threads (did you mean 'learning-rate'?)",
       })
   void wrongValue_isRefusedByNameAndValue(String name, String value, String message) {
     IllegalArgumentException refused =

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs of {@code train} on tiny images. */
@@ -208,6 +209,58 @@ final class TrainTest {
     assertTrue(metrics("run").contains("\"temperature\":"));
     train("exact", "--prior", "gmm");
     assertFalse(metrics("exact").contains("\"temperature\":"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "elbo, diagonal, gmm, --samples 3 --kl sampled --gradient stl",
+    "beta-vae, full, vamp, --beta 2",
+    "free-bits, diagonal, standard-normal, --free-bits 0.1",
+    "weighted-kl, diagonal, standard-normal, '--kl-weights 1,1,0.5'",
+    "iwae, mixture, vamp, --samples 5",
+    "iwae, full, standard-normal, --samples 5 --gradient dreg",
+    "miwae, diagonal, gmm, --samples 2 --bounds 2",
+    "ciwae, mixture, standard-normal, --samples 4 --share 0.3",
+    "renyi, diagonal, vamp, --samples 4 --alpha 0.5",
+  })
+  void objectivesAndPosteriors_trainAndNameTheirBound(
+      String objective, String posterior, String prior, String options) throws IOException {
+    List<String> flags =
+        new ArrayList<>(
+            List.of("--objective", objective, "--posterior", posterior, "--prior", prior));
+    flags.addAll(List.of(options.split(" ")));
+    JsonNode test = report(train("run", flags.toArray())).get("test");
+    boolean none = objective.equals("free-bits") || objective.equals("weighted-kl");
+    assertEquals(none, test.get("bound").isNull(), test.toString());
+    if (!none) {
+      assertTrue(test.get("bound").doubleValue() < 0, test.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "iwae | diagonal | samples must be >= 2 for objective iwae; got 1",
+        "free-bits | mixture | free-bits: needs a KL by term, which Gaussian posteriors",
+        "weighted-kl | full | weighted-kl: needs a KL by term, which Gaussian posteriors",
+      })
+  void objectivesThatDoNotFit_areRefusedBeforeAnythingIsWritten(
+      String objective, String posterior, String message) {
+    Path out = temp.resolve("run");
+    Cli.run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            out,
+            Cli.TINY,
+            "--objective",
+            objective,
+            "--posterior",
+            posterior)
+        .refusedWith(message);
+    assertFalse(Files.exists(out));
   }
 
   private String metrics(String run) throws IOException {

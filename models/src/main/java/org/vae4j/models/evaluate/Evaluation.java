@@ -2,6 +2,7 @@ package org.vae4j.models.evaluate;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Var;
@@ -11,6 +12,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Pass;
 
 /**
@@ -27,9 +29,11 @@ import org.vae4j.models.objective.Pass;
 public final class Evaluation implements AutoCloseable {
   private static final String PHASE = "evaluation";
   private static final String MEAN = "mean";
+  private static final String BOUND = "bound";
   private static final int CHUNK = 500;
   private static final int ROWS = 2000;
 
+  private final Engine engine;
   private final Vae vae;
   private final long seed;
   private final Residence residence;
@@ -44,6 +48,7 @@ public final class Evaluation implements AutoCloseable {
 
   /** As above, in chunks of so many examples, and blocks of so many decoder rows. */
   Evaluation(Engine engine, Vae vae, long seed, int chunk, int rows) {
+    this.engine = engine;
     this.vae = vae;
     this.seed = seed;
     this.residence = Residence.of(engine, vae);
@@ -78,6 +83,26 @@ public final class Evaluation implements AutoCloseable {
     Arrays.setAll(reconstructions, i -> reconstructions[i] / samples);
     Arrays.setAll(kls, i -> kls[i] / samples);
     return new ElboEstimate(reconstructions, kls);
+  }
+
+  /**
+   * The bound that {@code objective} names, of each example, at the draws it trains with; empty if
+   * it names none.
+   */
+  public Optional<double[]> bound(Split split, Objective objective) {
+    check(split, objective.samples());
+    if (objective.bound(Pass.of(vae, 1, objective.samples())).isEmpty()) {
+      return Optional.empty();
+    }
+    int rows = Math.max(1, Math.min(CHUNK, ROWS / objective.samples()));
+    try (Sweep sweep = new Sweep(engine, batch -> named(objective, batch), rows)) {
+      return Optional.of(sweep.collect(split, seed, PHASE, 0).get(BOUND));
+    }
+  }
+
+  private Graph named(Objective objective, int batch) {
+    Pass pass = Pass.of(vae, batch, objective.samples());
+    return Graph.of(Map.of(BOUND, objective.bound(pass).orElseThrow()));
   }
 
   private static void add(double[] values, double[] to) {

@@ -1,0 +1,9 @@
+package org.vae4j.cli;
+
+/** How the KL of the evidence lower bound is had in training. */
+enum KlForm {
+  /** In closed form where there is one, else by the draws. */
+  CLOSED,
+  /** By the draws. */
+  SAMPLED
+}
