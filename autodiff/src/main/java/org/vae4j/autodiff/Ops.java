@@ -13,6 +13,7 @@ import org.vae4j.core.Shapes;
 import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Loops;
+import org.vae4j.core.backend.Spectra;
 
 /**
  * The instruction set, read as a table of calculus: each row has a name, a value and a pull-back
@@ -126,6 +127,37 @@ public final class Ops {
           s -> Shapes.square("cholesky1p", s.get(0)),
           (v, s, out) -> Loops.cholesky1p(v.get(0), s.get(0)),
           (g, y, x) -> List.of(throughFactor(g, y.plus(eye(y.shape().dim(-1))))));
+
+  // Singular values and symmetric equations of the last two axes.
+  static final Op NUCLEAR_NORM =
+      other(
+          "nuclear-norm",
+          List.of(),
+          s -> Shapes.nuclearNorm(s.get(0)),
+          (v, s, out) -> Spectra.nuclearNorm(v.get(0), s.get(0)),
+          (g, y, x) -> List.of(g.reshape(g.shape().append(1, 1)).times(x.get(0).polar())));
+  static final Op POLAR =
+      other(
+          "polar",
+          List.of(),
+          s -> Shapes.square("polar", s.get(0)),
+          (v, s, out) -> Spectra.polar(v.get(0), s.get(0)),
+          (g, y, x) -> {
+            Var stretch = y.matmul(x.get(0), true, false);
+            Var turn = y.matmul(g, true, false);
+            return List.of(y.matmul(stretch.lyapunov(turn.minus(turn.transpose()))));
+          });
+  static final Op LYAPUNOV =
+      other(
+          "lyapunov",
+          List.of(),
+          s -> Shapes.lyapunov(s.get(0), s.get(1)),
+          (v, s, out) -> Spectra.lyapunov(v.get(0), v.get(1), out),
+          (g, y, x) -> {
+            Var right = x.get(0).lyapunov(g);
+            Var left = right.matmul(y, false, true).plus(y.matmul(right, true, false));
+            return List.of(left.plus(left.transpose()).times(-0.5), right);
+          });
 
   // Order along the last axis: values, keys.
   static final Op SORT_BY =

@@ -357,6 +357,21 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var nuclearNorm() {
+    return of(Ops.NUCLEAR_NORM, this);
+  }
+
+  @Override
+  public Var polar() {
+    return of(Ops.POLAR, this);
+  }
+
+  @Override
+  public Var lyapunov(Var right) {
+    return of(Ops.LYAPUNOV, this, right);
+  }
+
+  @Override
   public Var tril() {
     return of(Ops.TRIL, this);
   }

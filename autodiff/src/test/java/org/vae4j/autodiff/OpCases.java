@@ -112,6 +112,9 @@ public final class OpCases {
         new Row("triangular-solve", OpCases::triangularSolve, OpCases::triangles),
         new Row("cholesky", square(Ops.CHOLESKY), OpCases::definite),
         new Row("cholesky1p", square(Ops.CHOLESKY1P), OpCases::definite),
+        new Row("nuclear-norm", square(Ops.NUCLEAR_NORM), OpCases::regular),
+        new Row("polar", square(Ops.POLAR), OpCases::regular),
+        new Row("lyapunov", OpCases::lyapunov, OpCases::regular),
         new Row("sort-by", keyed(Ops.SORT_BY), REAL),
         new Row("unsort-by", keyed(Ops.UNSORT_BY), REAL),
         new Row("tril", square(Ops.TRIL), REAL),
@@ -188,6 +191,12 @@ public final class OpCases {
       int d = dim(random);
       return new Drawn(op, matrix(shape(random, 0, 2).dims(), d, d));
     };
+  }
+
+  private static Drawn lyapunov(Random random) {
+    int d = dim(random);
+    Shape shape = matrix(shape(random, 0, 2).dims(), d, d);
+    return new Drawn(Ops.LYAPUNOV, shape, shape);
   }
 
   private static Drawn special(Random random) {
@@ -309,6 +318,15 @@ public final class OpCases {
               }
               return Tensor.of(x.shape(), elements);
             })
+        .toList();
+  }
+
+  /** Matrices that are not symmetric, their symmetric parts definite. */
+  private static List<Tensor> regular(List<Shape> shapes, Random random) {
+    List<Tensor> definite = definite(shapes, random);
+    List<Tensor> skew = REAL.values(shapes, random);
+    return IntStream.range(0, shapes.size())
+        .mapToObj(i -> definite.get(i).plus(skew.get(i).minus(skew.get(i).transpose())))
         .toList();
   }
 

@@ -178,6 +178,21 @@ public interface Algebra<A extends Algebra<A>> {
    */
   A cholesky1p();
 
+  /** The sum of the singular values of the last two axes, {@code [.., D, D] -> [..]}. */
+  A nuclearNorm();
+
+  /**
+   * The orthogonal factor {@code U V^T} of {@code U S V^T}, {@code [.., D, D] -> [.., D, D]}: the
+   * gradient of the nuclear norm. One of several where a matrix is singular.
+   */
+  A polar();
+
+  /**
+   * The X of {@code S X + X S = C}, S the symmetric part of this and C the {@code right} one, both
+   * {@code [.., D, D]}; the X of least norm where eigenvalues of S sum to 0.
+   */
+  A lyapunov(A right);
+
   /** The lower triangle with its diagonal, zero above, {@code [.., D, D] -> [.., D, D]}. */
   A tril();
 

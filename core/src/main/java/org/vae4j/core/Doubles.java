@@ -7,6 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.vae4j.core.backend.Loops;
+import org.vae4j.core.backend.Spectra;
 
 /**
  * An immutable row-major array of float64 on the Java heap: the arithmetic of {@link Tensor} where
@@ -255,6 +256,22 @@ public final class Doubles implements Algebra<Doubles> {
   @Override
   public Doubles cholesky1p() {
     return new Doubles(shape, Loops.cholesky1p(values, shape));
+  }
+
+  @Override
+  public Doubles nuclearNorm() {
+    return new Doubles(Shapes.nuclearNorm(shape), Spectra.nuclearNorm(values, shape));
+  }
+
+  @Override
+  public Doubles polar() {
+    return new Doubles(shape, Spectra.polar(values, shape));
+  }
+
+  @Override
+  public Doubles lyapunov(Doubles right) {
+    Shapes.lyapunov(shape, right.shape);
+    return new Doubles(shape, Spectra.lyapunov(values, right.values, shape));
   }
 
   @Override

@@ -62,6 +62,19 @@ public final class Shapes {
     return square("diagonal", s).without(-1);
   }
 
+  /** {@code [.., D, D] -> [..]}. */
+  public static Shape nuclearNorm(Shape s) {
+    return square("nuclearNorm", s).without(-2, -1);
+  }
+
+  /** {@code [.., D, D], [.., D, D] -> [.., D, D]}. */
+  public static Shape lyapunov(Shape left, Shape right) {
+    require(
+        left.equals(right),
+        "lyapunov: both operands must have one shape; got " + got("left ", left, "right ", right));
+    return square("lyapunov", left);
+  }
+
   /** {@code [.., N], [.., N] -> [.., N]}: values and keys of {@code op} have one shape. */
   public static Shape keyed(String op, Shape values, Shape keys) {
     require(

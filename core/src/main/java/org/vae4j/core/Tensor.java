@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.core.backend.Loops;
+import org.vae4j.core.backend.Spectra;
 
 /**
  * An immutable dense array of float32 or float64 on ND4J memory, row-major and never a view.
@@ -412,6 +413,24 @@ public final class Tensor implements Algebra<Tensor> {
   @Override
   public Tensor cholesky1p() {
     return rounded(dtype, shape, Loops.cholesky1p(toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor nuclearNorm() {
+    Shape out = Shapes.nuclearNorm(shape);
+    return rounded(dtype, out, Spectra.nuclearNorm(toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor polar() {
+    return rounded(dtype, shape, Spectra.polar(toDoubleArray(), shape));
+  }
+
+  @Override
+  public Tensor lyapunov(Tensor right) {
+    Shapes.lyapunov(shape, right.shape);
+    double[] values = Spectra.lyapunov(toDoubleArray(), right.toDoubleArray(), shape);
+    return rounded(wider(right), shape, values);
   }
 
   @Override
