@@ -379,4 +379,5 @@ def main():
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

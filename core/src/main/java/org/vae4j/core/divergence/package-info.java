@@ -1,5 +1,5 @@
 /**
- * Kullback-Leibler divergences in closed form, in nats, written once for values and gradients.
+ * Divergences, written once for values and gradients; those of Kullback and Leibler are in nats.
  *
  * <p>{@link org.vae4j.core.divergence.Kl} finds the form of a pair of distributions. Behind it,
  * {@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones, each as a {@link
@@ -11,5 +11,9 @@
  * <p>{@link org.vae4j.core.divergence.MixtureKl} has what there is between mixtures: {@link
  * org.vae4j.core.divergence.MixtureBounds}, each formula of which says by {@link
  * org.vae4j.core.divergence.MixtureFormula} on which side it lies.
+ *
+ * <p>Divergences by transport are in {@link org.vae4j.core.divergence.Wasserstein} (Gaussians, and
+ * samples sliced) and {@link org.vae4j.core.divergence.Sinkhorn}; {@link
+ * org.vae4j.core.divergence.Mmd} compares samples under a {@link org.vae4j.core.divergence.Kernel}.
  */
 package org.vae4j.core.divergence;
