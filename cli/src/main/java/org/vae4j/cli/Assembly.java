@@ -14,8 +14,16 @@ import org.vae4j.models.data.Datasets;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.likelihood.Bernoulli;
+import org.vae4j.models.likelihood.Categorical;
+import org.vae4j.models.likelihood.ContinuousBernoulli;
+import org.vae4j.models.likelihood.DiscretisedLogistic;
+import org.vae4j.models.likelihood.FixedGaussian;
 import org.vae4j.models.likelihood.Gaussian;
+import org.vae4j.models.likelihood.Laplace;
 import org.vae4j.models.likelihood.Likelihood;
+import org.vae4j.models.likelihood.NegativeBinomial;
+import org.vae4j.models.likelihood.PixelGaussian;
+import org.vae4j.models.likelihood.Poisson;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.ObjectiveSettings;
@@ -34,6 +42,11 @@ import org.vae4j.priors.PseudoInputs;
 final class Assembly {
   /** Validation and test images are the same whatever the seed of a run. */
   private static final long BINARIZATION_SEED = 0;
+
+  private static final int GREY_LEVELS = 256;
+
+  /** Of a pixel: the square of half a grey level. */
+  private static final double LEAST_VARIANCE = Math.pow(0.5 / 255, 2);
 
   private final RunConfig config;
   private final Images images;
@@ -217,7 +230,15 @@ final class Assembly {
     return switch (config.likelihood()) {
       case BERNOULLI -> new Bernoulli(true);
       case BERNOULLI_GREY -> new Bernoulli(false);
+      case CONTINUOUS_BERNOULLI -> new ContinuousBernoulli();
       case GAUSSIAN -> new Gaussian();
+      case GAUSSIAN_FIXED -> new FixedGaussian(config.gaussianSd());
+      case GAUSSIAN_PIXEL -> new PixelGaussian(LEAST_VARIANCE);
+      case LAPLACE -> new Laplace();
+      case DISCRETISED_LOGISTIC -> new DiscretisedLogistic(GREY_LEVELS);
+      case CATEGORICAL -> new Categorical(GREY_LEVELS);
+      case POISSON -> new Poisson(GREY_LEVELS - 1);
+      case NEGATIVE_BINOMIAL -> new NegativeBinomial(GREY_LEVELS - 1);
     };
   }
 

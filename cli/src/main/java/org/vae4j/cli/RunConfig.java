@@ -72,6 +72,8 @@ record RunConfig(
     @Setting(label = "F", fallback = "0.5", help = "share of the elbo in ciwae") double share,
     @Setting(label = "A", fallback = "0.5", help = "order of renyi") double alpha,
     @Setting(fallback = "bernoulli", help = "density p(x|z) of a pixel") LikelihoodName likelihood,
+    @Setting(label = "SD", fallback = "0.1", help = "standard deviation of gaussian-fixed")
+        double gaussianSd,
     @Setting(fallback = "none", help = "how grey pixels become 0 or 1") Binarization binarize,
     @Setting(label = "S", fallback = "500", help = "importance samples an image for the NLL")
         int importanceSamples,
@@ -106,6 +108,7 @@ record RunConfig(
     atLeast(1, "batch", batch);
     atLeast(0, "warm-up", warmUp);
     atLeast(0, "patience", patience);
+    positive("gaussian-sd", gaussianSd);
     atLeast(1, "posterior-components", posteriorComponents);
     klWeights = List.copyOf(klWeights);
     atLeast(1, "importance-samples", importanceSamples);

@@ -50,6 +50,7 @@ final class MainTest {
       "--share",
       "--alpha",
       "--likelihood",
+      "--gaussian-sd",
       "--binarize",
       "--importance-samples",
       "--backend",

@@ -41,6 +41,7 @@ final class RunConfigTest {
           Map.entry("share", "0.25"),
           Map.entry("alpha", "2"),
           Map.entry("likelihood", "bernoulli-grey"),
+          Map.entry("gaussian-sd", "0.3"),
           Map.entry("binarize", "dynamic"),
           Map.entry("importance-samples", "77"),
           Map.entry("backend", "reference"),
@@ -125,13 +126,16 @@ final class RunConfigTest {
             + " (did you mean 'vamp'?)",
         "activation | tahn | unknown activation 'tahn'; known: tanh, relu, gated"
             + " (did you mean 'tanh'?)",
-        "likelihood | poisson | unknown likelihood 'poisson'; known: bernoulli, bernoulli-grey,"
-            + " gaussian",
+        "likelihood | cauchy | unknown likelihood 'cauchy'; known: bernoulli, bernoulli-grey,"
+            + " continuous-bernoulli, gaussian, gaussian-fixed, gaussian-pixel, laplace,"
+            + " discretised-logistic, categorical, poisson, negative-binomial",
+        "gaussian-sd | 0 | gaussian-sd must be > 0; got 0.0",
         "learning-rte | 1 | unknown config key 'learning-rte'; known: data, prior, epochs, seed,"
             + " components, gmm-component, temperature, temperature-min, hidden, latent,"
             + " activation, learning-rate, batch, warm-up, patience, posterior,"
             + " posterior-components, objective, samples, kl, gradient, beta, free-bits,"
-            + " kl-weights, bounds, share, alpha, likelihood, binarize, importance-samples, backend, threads (did you mean 'learning-rate'?)",
+            + " kl-weights, bounds, share, alpha, likelihood, gaussian-sd, binarize,"
+            + " importance-samples, backend, threads (did you mean 'learning-rate'?)",
       })
   void wrongValue_isRefusedByNameAndValue(String name, String value, String message) {
     IllegalArgumentException refused =

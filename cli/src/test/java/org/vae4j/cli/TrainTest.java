@@ -193,7 +193,15 @@ final class TrainTest {
     for (List<String> way :
         List.of(
             List.of("--likelihood", "bernoulli-grey"),
+            List.of("--likelihood", "continuous-bernoulli"),
             List.of("--likelihood", "gaussian"),
+            List.of("--likelihood", "gaussian-fixed", "--gaussian-sd", "0.2"),
+            List.of("--likelihood", "gaussian-pixel"),
+            List.of("--likelihood", "laplace"),
+            List.of("--likelihood", "discretised-logistic"),
+            List.of("--likelihood", "categorical"),
+            List.of("--likelihood", "poisson"),
+            List.of("--likelihood", "negative-binomial"),
             List.of("--binarize", "threshold"),
             List.of("--binarize", "dynamic"))) {
       JsonNode test = report(train(String.join("", way), way.toArray())).get("test");

@@ -1,0 +1,65 @@
+package org.vae4j.models.likelihood;
+
+import java.util.Arrays;
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
+
+/**
+ * Independent features of {@code levels} classes; the decoder puts out the logits of a feature next
+ * to each other. Values are k / (levels - 1).
+ *
+ * @param levels how many classes
+ */
+public record Categorical(int levels) implements Likelihood {
+  /** Throws {@code IllegalArgumentException} unless there are two classes. */
+  public Categorical {
+    new Levels(levels);
+  }
+
+  @Override
+  public int outputsFor(int features) {
+    return Math.multiplyExact(levels, features);
+  }
+
+  @Override
+  public Var logDensity(Var x, Var decoded) {
+    Var logits = byFeature(decoded);
+    Var level = new Levels(levels).of(x);
+    Var distance = level.reshape(level.shape().append(1)).minus(numbers()).abs();
+    Var isClass = Var.constant(0.5).greater(distance);
+    Var chosen = isClass.times(logits).sum(-1);
+    return chosen.minus(logits.logSumExp(-1)).sum(-1);
+  }
+
+  @Override
+  public Var mean(Var decoded) {
+    Var logits = byFeature(decoded);
+    Var total = logits.logSumExp(-1);
+    Var probabilities = logits.minus(total.reshape(total.shape().append(1))).exp();
+    return new Levels(levels).values(probabilities.times(numbers()).sum(-1));
+  }
+
+  private Var byFeature(Var decoded) {
+    Shape shape = decoded.shape();
+    return decoded.reshape(shape.with(-1, shape.dim(-1) / levels).append(levels));
+  }
+
+  private Var numbers() {
+    double[] numbers = new double[levels];
+    Arrays.setAll(numbers, k -> k);
+    return Var.constant(Tensor.of(Shape.of(levels), numbers));
+  }
+
+  @Override
+  public boolean binary() {
+    return false;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+}

@@ -1,0 +1,38 @@
+package org.vae4j.models.likelihood;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Special;
+
+/**
+ * Independent continuous Bernoulli features in [0, 1] from logits l: {@code log p = sum_i l_i (x_i
+ * - 1/2) - log(sinh(l_i/2) / (l_i/2))}, a density of grey pixels. Source: Loaiza-Ganem, Cunningham
+ * (2019), arXiv:1907.06845, eq. 3.
+ */
+public record ContinuousBernoulli() implements Likelihood {
+  @Override
+  public int outputsFor(int features) {
+    return features;
+  }
+
+  @Override
+  public Var logDensity(Var x, Var logits) {
+    return logits.times(x.minus(0.5)).minus(logits.special(Special.LOG_SINHC, 0)).sum(-1);
+  }
+
+  @Override
+  public Var mean(Var logits) {
+    return logits.special(Special.LOG_SINHC, 1).plus(0.5);
+  }
+
+  @Override
+  public boolean binary() {
+    return false;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+}

@@ -1,0 +1,48 @@
+package org.vae4j.models.likelihood;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+
+/**
+ * Independent Gaussian features about the decoder's output with one given standard deviation.
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 12.
+ *
+ * @param sd the standard deviation, positive
+ */
+public record FixedGaussian(double sd) implements Likelihood {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /** Throws {@code IllegalArgumentException} unless sd is positive. */
+  public FixedGaussian {
+    if (!(sd > 0 && sd <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("gaussian: sd must be > 0; got " + sd);
+    }
+  }
+
+  @Override
+  public int outputsFor(int features) {
+    return features;
+  }
+
+  @Override
+  public Var logDensity(Var x, Var mean) {
+    double normaliser = x.shape().dim(-1) * (LOG_TWO_PI + 2 * Math.log(sd));
+    return x.minus(mean).times(1 / sd).square().sum(-1).plus(normaliser).times(-0.5);
+  }
+
+  @Override
+  public Var mean(Var mean) {
+    return mean;
+  }
+
+  @Override
+  public boolean binary() {
+    return false;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+}

@@ -1,0 +1,51 @@
+package org.vae4j.models.likelihood;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+
+/**
+ * Independent Gaussian features whose mean and log-variance the decoder puts out, the means first.
+ * Without a floor the variance of a feature that never changes goes to 0 and the density to
+ * infinity (Mattei, Frellsen (2018), arXiv:1802.04826, theorem 1), so {@code floor} is added to it.
+ *
+ * @param floor the least variance, positive
+ */
+public record PixelGaussian(double floor) implements Likelihood {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /** Throws {@code IllegalArgumentException} unless the floor is positive. */
+  public PixelGaussian {
+    if (!(floor > 0 && floor <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("gaussian: least variance must be > 0; got " + floor);
+    }
+  }
+
+  @Override
+  public int outputsFor(int features) {
+    return 2 * features;
+  }
+
+  @Override
+  public Var logDensity(Var x, Var decoded) {
+    Halves halves = Halves.of(decoded);
+    Var variance = halves.second().exp().plus(floor);
+    Var squares = x.minus(halves.first()).square().over(variance);
+    return squares.plus(variance.log()).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+  }
+
+  @Override
+  public Var mean(Var decoded) {
+    return Halves.of(decoded).first();
+  }
+
+  @Override
+  public boolean binary() {
+    return false;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+}
