@@ -43,7 +43,10 @@ final class EvaluateCommand implements Command {
             .build());
     spec.addOption(
         Options.value(
-            "--data", "strokes|strokes-grey|DIR", "images to test on", "those of the run"));
+            "--data",
+            "strokes|strokes-grey|pinwheel|rings|checkerboard|DIR",
+            "images to test on",
+            "those of the run"));
     spec.addOption(
         Options.value(
             "--binarize",

@@ -23,9 +23,9 @@ import org.vae4j.priors.PriorCatalogue;
  */
 record RunConfig(
     @Setting(
-            label = "strokes|strokes-grey|DIR",
+            label = "strokes|strokes-grey|pinwheel|rings|checkerboard|DIR",
             fallback = "strokes",
-            help = "embedded digits, or a folder of IDX files")
+            help = "drawn digits, points in the plane, or a folder of IDX files")
         String data,
     @Setting(label = "NAME", fallback = "standard-normal", help = "prior p(z)") String prior,
     @Setting(label = "N", fallback = "10", help = "passes over the training images") int epochs,

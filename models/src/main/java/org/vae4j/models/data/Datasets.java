@@ -3,16 +3,23 @@ package org.vae4j.models.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.vae4j.core.Choice;
 
 /** The catalogue of data sets: those that are built in by name, all others by their folder. */
 public final class Datasets {
-  private static final Map<String, LongFunction<Dataset>> BUILT_IN =
-      new TreeMap<>(Map.of("strokes", Strokes::binary, "strokes-grey", Strokes::grey));
+  private static final Map<String, LongFunction<Dataset>> BUILT_IN = new LinkedHashMap<>();
+
+  static {
+    BUILT_IN.put("strokes", Strokes::binary);
+    BUILT_IN.put("strokes-grey", Strokes::grey);
+    for (Planar planar : Planar.values()) {
+      BUILT_IN.put(planar.title(), planar::dataset);
+    }
+  }
 
   private Datasets() {}
 

@@ -142,7 +142,8 @@ class IdxFolderTest {
   @Test
   void unknownData_areRefusedWithASuggestion() {
     String known =
-        "data: must be one of strokes, strokes-grey or an existing folder of IDX files; ";
+        "data: must be one of strokes, strokes-grey, pinwheel, rings, checkerboard or an existing"
+            + " folder of IDX files; ";
     assertRefused(known + "got 'stroke' (did you mean 'strokes'?)", () -> Datasets.load("stroke"));
     assertRefused(known + "got '/no/such/folder'", () -> Datasets.load("/no/such/folder"));
     assertRefused(known + "got ''", () -> Datasets.load(""));
