@@ -85,7 +85,7 @@ final class ClosedKl {
     return Optional.empty();
   }
 
-  private static <A extends Algebra<A>> Distribution<A> gamma(Distribution<A> d) {
+  static <A extends Algebra<A>> Distribution<A> gamma(Distribution<A> d) {
     return d instanceof Exponential<A> e ? e.asGamma() : d;
   }
 
@@ -181,7 +181,7 @@ final class ClosedKl {
         : DiscreteKl.categorical(q.probabilities(), p.probabilities());
   }
 
-  private static <A extends Algebra<A>> Optional<Categorical<A>> categorical(Distribution<A> d) {
+  static <A extends Algebra<A>> Optional<Categorical<A>> categorical(Distribution<A> d) {
     if (d instanceof Categorical<A> c) {
       return Optional.of(c);
     }

@@ -138,16 +138,22 @@ public final class FamilyKl {
    * (0, 1): the Bregman divergence of {@code log(sinh(h/2) / (h/2))} between the logits h.
    */
   public static <A extends Algebra<A>> KlTerms<A> continuousBernoulli(A lambdaQ, A lambdaP) {
-    A rise = lambdaP.minus(lambdaQ).over(lambdaQ.times(lambdaP.negate().plus(1)));
-    A gap = Bernoulli.logit(lambdaP).minus(Bernoulli.logit(lambdaQ));
-    A near = rise.number(0.5).greater(rise.abs());
-    A difference = near.where(near.where(rise, rise.number(0)).log1p(), gap);
-    A kl = Bregman.sinhc(Bernoulli.logit(lambdaP), Bernoulli.logit(lambdaQ), difference);
+    A kl =
+        Bregman.sinhc(
+            Bernoulli.logit(lambdaP), Bernoulli.logit(lambdaQ), logitGap(lambdaQ, lambdaP));
     return KlTerms.of("logit", kl);
   }
 
+  /** {@code logit(lambdaP) - logit(lambdaQ)} to the last digit. */
+  static <A extends Algebra<A>> A logitGap(A lambdaQ, A lambdaP) {
+    A rise = lambdaP.minus(lambdaQ).over(lambdaQ.times(lambdaP.negate().plus(1)));
+    A gap = Bernoulli.logit(lambdaP).minus(Bernoulli.logit(lambdaQ));
+    A near = rise.number(0.5).greater(rise.abs());
+    return near.where(near.where(rise, rise.number(0)).log1p(), gap);
+  }
+
   /** {@code a b - c d} to the last digit, however much cancels (Kahan; Jeannerod et al. 2013). */
-  private static <A extends Algebra<A>> A difference(A a, A b, A c, A d) {
+  static <A extends Algebra<A>> A difference(A a, A b, A c, A d) {
     A product = c.times(d);
     A lost = c.negate().fma(d, product);
     return a.fma(b, product.negate()).plus(lost);

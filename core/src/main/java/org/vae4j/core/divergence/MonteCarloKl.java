@@ -65,7 +65,7 @@ final class MonteCarloKl {
     return new Estimate<>(value, variance.sqrt(), Method.MONTE_CARLO, Entropies.terms(q, value));
   }
 
-  private static int chunk(Distribution<Doubles> q, Distribution<Doubles> p) {
+  static int chunk(Distribution<Doubles> q, Distribution<Doubles> p) {
     long batch = Math.max(size(q), size(p));
     return (int) Math.max(64, CHUNK / Math.max(1, batch));
   }

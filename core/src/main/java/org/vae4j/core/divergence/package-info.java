@@ -15,5 +15,11 @@
  * <p>Divergences by transport are in {@link org.vae4j.core.divergence.Wasserstein} (Gaussians, and
  * samples sliced) and {@link org.vae4j.core.divergence.Sinkhorn}; {@link
  * org.vae4j.core.divergence.Mmd} compares samples under a {@link org.vae4j.core.divergence.Kernel}.
+ *
+ * <p>Other divergences say by an {@link org.vae4j.core.divergence.Estimate} how they were found:
+ * {@link org.vae4j.core.divergence.Renyi} and what is made of it, {@link
+ * org.vae4j.core.divergence.Bhattacharyya}, {@link org.vae4j.core.divergence.Hellinger} and {@link
+ * org.vae4j.core.divergence.AlphaDivergence}; {@link org.vae4j.core.divergence.JensenShannon} and
+ * {@link org.vae4j.core.divergence.Jeffreys}.
  */
 package org.vae4j.core.divergence;

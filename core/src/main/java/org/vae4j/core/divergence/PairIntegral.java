@@ -1,0 +1,114 @@
+package org.vae4j.core.divergence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.vae4j.core.Doubles;
+import org.vae4j.core.Shape;
+import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.distribution.Point;
+
+/**
+ * The integral of a function of two densities that is homogeneous, {@code f(c q, c p) = c f(q, p)},
+ * as that of every f-divergence is: the mean of {@code f / m} over draws from {@code m = (q + p) /
+ * 2}, which is bounded for most.
+ */
+final class PairIntegral {
+  /** What is integrated, of {@code log q}, {@code log p} and {@code log p - log q}. */
+  interface Form {
+    double value(double logQ, double logP, double ratio);
+  }
+
+  private final Distribution<Doubles> q;
+  private final Distribution<Doubles> p;
+  private final Form form;
+
+  private PairIntegral(Distribution<Doubles> q, Distribution<Doubles> p, Form form) {
+    this.q = q;
+    this.p = p;
+    this.form = form;
+  }
+
+  static Estimate<Doubles> of(
+      Distribution<Doubles> q,
+      Distribution<Doubles> p,
+      Form form,
+      RandomGenerator stream,
+      int count) {
+    return new PairIntegral(q, p, form).drawn(stream, count);
+  }
+
+  /** The mean of {@code f / m}, stratified over the components of q and p. */
+  private Estimate<Doubles> drawn(RandomGenerator stream, int count) {
+    Doubles value = null;
+    Doubles variance = null;
+    for (Distribution<Doubles> side : List.of(q, p)) {
+      for (Part<Doubles> part : Part.of(side)) {
+        int each = Math.max(2, count / (2 * Part.of(side).size()));
+        Moments moments = moments(part.distribution(), stream, each);
+        Doubles mean = part.scale(moments.mean()).times(0.5);
+        Doubles spread = part.scale(part.scale(moments.squaredError())).times(0.25);
+        value = value == null ? mean : value.plus(mean);
+        variance = variance == null ? spread : variance.plus(spread);
+      }
+    }
+    return new Estimate<>(value, variance.sqrt(), Method.MONTE_CARLO, Map.of());
+  }
+
+  private Moments moments(Distribution<Doubles> part, RandomGenerator stream, int count) {
+    int size = MonteCarloKl.chunk(q, p);
+    Moments moments = new Moments();
+    for (int left = count; left > 0; left -= size) {
+      Point<Doubles> x = part.draw(stream, Math.min(left, size));
+      Doubles logQ = q.logDensity(x);
+      Doubles logP = p.logDensity(x);
+      moments.add(values(logQ, logP));
+    }
+    return moments;
+  }
+
+  /** {@code f / m} of each draw, {@code [S, ..]}. */
+  private Doubles values(Doubles logQ, Doubles logP) {
+    Shape shape = logQ.shape().broadcast(logP.shape());
+    double[] q = logQ.broadcastTo(shape).toDoubleArray();
+    double[] p = logP.broadcastTo(shape).toDoubleArray();
+    double[] values = new double[q.length];
+    for (int i = 0; i < q.length; i++) {
+      double top = Math.max(q[i], p[i]);
+      double mean = top + Math.log((Math.exp(q[i] - top) + Math.exp(p[i] - top)) / 2);
+      values[i] = form.value(q[i] - mean, p[i] - mean, p[i] - q[i]);
+    }
+    return Doubles.of(shape, values);
+  }
+
+  /** The running mean and squared deviation along the first axis. Chan et al. (1983). */
+  private static final class Moments {
+    private int count;
+    private Doubles mean;
+    private Doubles deviation;
+
+    void add(Doubles values) {
+      int more = values.shape().dim(0);
+      Doubles average = values.mean(0);
+      Doubles spread = values.minus(average).square().sum(0);
+      if (count == 0) {
+        mean = average;
+        deviation = spread;
+      } else {
+        Doubles gap = average.minus(mean);
+        double share = (double) more / (count + more);
+        mean = mean.plus(gap.times(share));
+        deviation = deviation.plus(spread).plus(gap.square().times(share * count));
+      }
+      count += more;
+    }
+
+    Doubles mean() {
+      return mean;
+    }
+
+    Doubles squaredError() {
+      return deviation.over((count - 1.0) * count);
+    }
+  }
+}
