@@ -42,11 +42,21 @@ public record Beta<A extends Algebra<A>>(A a, A b) implements Distribution<A> {
   }
 
   private A inside(Point<A> x) {
+    return ofLogit(x).minus(x.log().plus(x.logComplement()));
+  }
+
+  @Override
+  public A logDensityOfCoordinate(Point<A> x) {
+    return x.chart() == Point.Chart.LOGIT
+        ? ofLogit(x)
+        : Distribution.super.logDensityOfCoordinate(x);
+  }
+
+  private A ofLogit(Point<A> x) {
     A total = a.plus(b);
     A low = a.times(x.over(a.over(total)).excess());
     A high = b.times(x.complement().over(b.over(total)).excess());
-    A jacobian = x.log().plus(x.logComplement());
-    return low.plus(high).plus(jacobian).plus(remainder()).negate();
+    return low.plus(high).plus(remainder()).negate();
   }
 
   /** {@code log B(a, b)} less its leading terms. */

@@ -64,6 +64,14 @@ public sealed interface Distribution<A extends Algebra<A>>
   }
 
   /**
+   * The log density of a number's coordinate in the chart of the point, rather than of the number:
+   * without the large terms that cancel between the two next to an end.
+   */
+  default A logDensityOfCoordinate(Point<A> x) {
+    return x.chart() == Point.Chart.IDENTITY ? logDensity(x) : logDensity(x).plus(x.logSlope());
+  }
+
+  /**
    * {@code count} independent draws along a new leading axis, from {@code stream} alone. They are
    * differentiable in locations and scales; parameters beyond those must be known values.
    */

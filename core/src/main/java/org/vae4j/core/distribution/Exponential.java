@@ -46,6 +46,11 @@ public record Exponential<A extends Algebra<A>>(A rate) implements Distribution<
   }
 
   @Override
+  public A logDensityOfCoordinate(Point<A> x) {
+    return asGamma().logDensityOfCoordinate(x);
+  }
+
+  @Override
   public Point<A> draw(RandomGenerator stream, int count) {
     A standard = Draws.fill(rate, Draws.of(count, rate.shape()), stream::nextExponential);
     return Point.ofLog(standard.log().minus(rate.log()));

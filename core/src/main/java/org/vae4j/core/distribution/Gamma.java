@@ -42,8 +42,17 @@ public record Gamma<A extends Algebra<A>>(A shape, A rate) implements Distributi
   }
 
   private A inside(Point<A> x) {
+    return ofLog(x).minus(x.log());
+  }
+
+  @Override
+  public A logDensityOfCoordinate(Point<A> x) {
+    return x.chart() == Point.Chart.LOG ? ofLog(x) : Distribution.super.logDensityOfCoordinate(x);
+  }
+
+  private A ofLog(Point<A> x) {
     A fromMean = shape.times(x.over(mean()).excess());
-    return fromMean.plus(x.log()).plus(shape.special(Special.STIRLING, 0)).negate();
+    return fromMean.plus(shape.special(Special.STIRLING, 0)).negate();
   }
 
   @Override

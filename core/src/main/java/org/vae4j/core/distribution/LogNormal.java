@@ -40,9 +40,17 @@ public record LogNormal<A extends Algebra<A>>(A mu, A sigma) implements Distribu
   }
 
   private A inside(Point<A> x) {
+    return ofLog(x).minus(x.log());
+  }
+
+  @Override
+  public A logDensityOfCoordinate(Point<A> x) {
+    return x.chart() == Point.Chart.LOG ? ofLog(x) : Distribution.super.logDensityOfCoordinate(x);
+  }
+
+  private A ofLog(Point<A> x) {
     A z = x.logFrom(mu).over(sigma);
-    A constant = sigma.log().plus(Normal.HALF_LOG_2PI);
-    return z.square().times(-0.5).minus(constant).minus(x.log());
+    return z.square().times(-0.5).minus(sigma.log().plus(Normal.HALF_LOG_2PI));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.vae4j.core.distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
 import org.vae4j.core.Shape;
@@ -82,9 +83,18 @@ public record Mixture<A extends Algebra<A>>(A weights, List<Distribution<A>> com
 
   @Override
   public A logDensity(Point<A> x) {
+    return mixed(component -> component.logDensity(x));
+  }
+
+  @Override
+  public A logDensityOfCoordinate(Point<A> x) {
+    return mixed(component -> component.logDensityOfCoordinate(x));
+  }
+
+  private A mixed(Function<Distribution<A>, A> logDensity) {
     List<A> joint = new ArrayList<>();
     for (int k = 0; k < components.size(); k++) {
-      joint.add(components.get(k).logDensity(x).plus(weight(k).log()));
+      joint.add(logDensity.apply(components.get(k)).plus(weight(k).log()));
     }
     return logSumExp(joint);
   }

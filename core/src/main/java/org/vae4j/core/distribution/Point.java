@@ -1,6 +1,7 @@
 package org.vae4j.core.distribution;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.vae4j.core.Algebra;
 import org.vae4j.core.Ratio;
 
@@ -68,7 +69,32 @@ public final class Point<A extends Algebra<A>> {
 
   /** {@code x - location}. */
   public A from(A location) {
-    return chart == Chart.IDENTITY ? coordinateFrom(location) : x().minus(location);
+    return switch (chart) {
+      case IDENTITY -> coordinateFrom(location);
+      case LOG -> stepped(base.exp(), location, step -> base.exp().times(step.expm1()));
+      case LOGIT ->
+          stepped(
+              base.sigmoid(),
+              location,
+              step -> {
+                A growth = base.sigmoid().times(step.expm1());
+                return base.negate().sigmoid().times(growth).over(growth.plus(1));
+              });
+    };
+  }
+
+  /** The base less the origin and then a small step, which keeps its digits; or {@code x}. */
+  private A stepped(A fromBase, A origin, UnaryOperator<A> rise) {
+    if (offset == null) {
+      return x().minus(origin);
+    }
+    A isSmall = isSmall();
+    A step = isSmall.where(offset, offset.times(0));
+    return isSmall.where(fromBase.minus(origin).plus(rise.apply(step)), x().minus(origin));
+  }
+
+  private A isSmall() {
+    return offset.number(0.5).greater(offset.abs());
   }
 
   /** {@code log x}. */
@@ -82,7 +108,44 @@ public final class Point<A extends Algebra<A>> {
 
   /** {@code log x - location}. */
   public A logFrom(A location) {
-    return chart == Chart.LOG ? coordinateFrom(location) : log().minus(location);
+    if (chart == Chart.LOG) {
+      return coordinateFrom(location);
+    }
+    if (chart == Chart.IDENTITY || offset == null) {
+      return log().minus(location);
+    }
+    A isSmall = isSmall();
+    A step = isSmall.where(offset, offset.times(0));
+    A rise = step.minus(base.sigmoid().times(step.expm1()).log1p());
+    A near = base.negate().softplus().negate().minus(location).plus(rise);
+    return isSmall.where(near, log().minus(location));
+  }
+
+  /**
+   * {@code log |x - location|}, of numbers too large for a float64 as well, if their logarithm is
+   * known.
+   */
+  A logDistance(A location) {
+    A distance = from(location).abs();
+    if (chart != Chart.LOG) {
+      return distance.log();
+    }
+    A isHuge = coordinate().greater(base.number(600));
+    return isHuge.where(coordinate(), isHuge.where(base.number(1), distance).log());
+  }
+
+  /** The chart of the coordinate. */
+  public Chart chart() {
+    return chart;
+  }
+
+  /** The logarithm of the derivative of x by the coordinate. */
+  public A logSlope() {
+    return switch (chart) {
+      case IDENTITY -> coordinate().times(0);
+      case LOG -> coordinate();
+      case LOGIT -> log().plus(logComplement());
+    };
   }
 
   /** {@code log(1 - x)}. */
@@ -115,7 +178,7 @@ public final class Point<A extends Algebra<A>> {
   /** {@code 1 - x}. */
   public Point<A> complement() {
     return switch (chart) {
-      case LOGIT -> ofLogit(coordinate().negate());
+      case LOGIT -> new Point<>(chart, base.negate(), offset == null ? null : offset.negate());
       case IDENTITY, LOG -> of(x().negate().plus(1));
     };
   }

@@ -59,7 +59,8 @@ public record StudentT<A extends Algebra<A>>(A df, A loc, A scale) implements Di
     A z = x.from(loc).over(scale);
     A far = z.abs().greater(z.number(1e100));
     A near = far.where(z.number(0), z).square().over(df).log1p();
-    A log = far.where(z.abs().log().times(2).minus(df.log()), near);
+    A distance = x.logDistance(loc).minus(scale.log());
+    A log = far.where(distance.times(2).minus(df.log()), near);
     return constant().minus(df.plus(1).times(0.5).times(log));
   }
 

@@ -165,17 +165,12 @@ final class ClosedKl {
     }
     Optional<Categorical<A>> left = categorical(q);
     Optional<Categorical<A>> right = categorical(p);
-    return left.isPresent() && right.isPresent()
-        ? Optional.of(categorical(left.get(), right.get()))
-        : Optional.empty();
+    boolean alike =
+        left.isPresent() && right.isPresent() && left.get().classes() == right.get().classes();
+    return alike ? Optional.of(categorical(left.get(), right.get())) : Optional.empty();
   }
 
   private static <A extends Algebra<A>> KlTerms<A> categorical(Categorical<A> q, Categorical<A> p) {
-    if (q.classes() != p.classes()) {
-      throw new IllegalArgumentException(
-          "kl: q and p must have one number of classes; got %d and %d"
-              .formatted(q.classes(), p.classes()));
-    }
     return q.logits().isPresent() && p.logits().isPresent()
         ? DiscreteKl.categoricalFromLogits(q.logits().orElseThrow(), p.logits().orElseThrow())
         : DiscreteKl.categorical(q.probabilities(), p.probabilities());

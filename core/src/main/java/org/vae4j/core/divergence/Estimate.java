@@ -1,5 +1,6 @@
 package org.vae4j.core.divergence;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +24,17 @@ public record Estimate<A extends Algebra<A>>(
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
   }
 
-  static <A extends Algebra<A>> Estimate<A> exact(KlTerms<A> closed, Method method) {
-    return new Estimate<>(closed.kl(), closed.kl().times(0), method, closed.terms());
-  }
-
   static <A extends Algebra<A>> Estimate<A> infinite(A like) {
     return new Estimate<>(
-        like.number(Double.POSITIVE_INFINITY), like.number(0), Method.INFINITE, Map.of());
+        like.constant(like.shape(), filled(like, Double.POSITIVE_INFINITY)),
+        like.constant(like.shape(), filled(like, 0)),
+        Method.INFINITE,
+        Map.of());
+  }
+
+  private static <A extends Algebra<A>> double[] filled(A like, double value) {
+    double[] values = new double[like.shape().size()];
+    Arrays.fill(values, value);
+    return values;
   }
 }

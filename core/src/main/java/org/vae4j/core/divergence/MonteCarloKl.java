@@ -42,7 +42,10 @@ final class MonteCarloKl {
   }
 
   private static <A extends Algebra<A>> A ratios(Distribution<A> q, Distribution<A> p, Point<A> x) {
-    return q.logDensity(x).minus(p.logDensity(x));
+    boolean numbers = x.chart() != Point.Chart.IDENTITY && q.dimension() == 1;
+    return numbers
+        ? q.logDensityOfCoordinate(x).minus(p.logDensityOfCoordinate(x))
+        : q.logDensity(x).minus(p.logDensity(x));
   }
 
   /** From draws in chunks, so that any count fits into memory. */

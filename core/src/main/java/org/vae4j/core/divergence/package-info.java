@@ -1,7 +1,10 @@
 /**
- * Divergences, written once for values and gradients; those of Kullback and Leibler are in nats.
+ * Divergences: closed forms, written once for values and gradients, and numbers for every other
+ * pair. Those of Kullback and Leibler are in nats.
  *
- * <p>{@link org.vae4j.core.divergence.Kl} finds the form of a pair of distributions. Behind it,
+ * <p>{@link org.vae4j.core.divergence.Kl} finds the best way for a pair of distributions, and says
+ * in an {@link org.vae4j.core.divergence.Estimate} which {@link org.vae4j.core.divergence.Method}
+ * it was; a {@link org.vae4j.core.divergence.KlCheck} is a second opinion. Of the closed forms,
  * {@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones, each as a {@link
  * org.vae4j.core.divergence.GaussianTerms}; {@link org.vae4j.core.divergence.FamilyKl} those of
  * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
