@@ -10,7 +10,8 @@ import org.vae4j.core.Shape;
 
 /**
  * Reverse-mode differentiation as a transformation of expressions: the gradient of a scalar is a
- * list of further {@link Var}s, which can be planned with the rest or differentiated again.
+ * list of further {@link Var}s, which can be planned with the rest or differentiated again. What a
+ * {@code where} leaves out has no part in it: {@link Taken}.
  *
  * <p>Source: Linnainmaa (1970); Baydin, Pearlmutter, Radul, Siskind (2018), arXiv:1502.05767.
  */
@@ -26,30 +27,42 @@ public final class Gradients {
       throw new IllegalArgumentException(
           "gradient: the loss must be a scalar; got shape " + loss.shape());
     }
-    Map<Var, Var> cotangents = new HashMap<>();
-    cotangents.put(loss, Var.constant(1));
+    Map<Var, Cotangent> cotangents = new HashMap<>();
+    cotangents.put(loss, new Cotangent(Var.constant(1), Taken.ALL));
     List<Var> nodes = Graph.order(List.of(loss));
     Set<Var> active = dependents(nodes, new HashSet<>(wrt));
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Var node = nodes.get(i);
-      Var cotangent = cotangents.get(node);
+      Cotangent cotangent = cotangents.get(node);
       if (cotangent != null && active.contains(node)) {
         pullBack(node, cotangent, active, cotangents);
       }
     }
     List<Var> result = new ArrayList<>();
     for (Var x : wrt) {
-      Var cotangent = cotangents.get(x);
-      result.add(cotangent == null ? Var.zeros(x.shape()) : cotangent.broadcastTo(x.shape()));
+      Cotangent cotangent = cotangents.get(x);
+      result.add(cotangent == null ? Var.zeros(x.shape()) : cotangent.sum.broadcastTo(x.shape()));
     }
     return result;
   }
 
-  private static void pullBack(Var node, Var g, Set<Var> active, Map<Var, Var> cotangents) {
+  /** The sum of a node's cotangents, and which of its elements have any. */
+  private record Cotangent(Var sum, Taken taken) {
+    Cotangent plus(Cotangent other) {
+      return new Cotangent(sum.plus(other.sum), taken.or(other.taken));
+    }
+  }
+
+  private static void pullBack(
+      Var node, Cotangent g, Set<Var> active, Map<Var, Cotangent> cotangents) {
     if (node.operands().isEmpty()) {
       return;
     }
-    List<Var> parts = node.op().pullBack(g, node, node.operands());
+    List<Var> operands = new ArrayList<>();
+    for (int i = 0; i < node.operands().size(); i++) {
+      operands.add(g.taken.guarded(node, i));
+    }
+    List<Var> parts = node.op().pullBack(g.sum, node, operands);
     if (parts.size() != node.operands().size()) {
       throw new IllegalArgumentException(
           "pull-back of %s: must give a cotangent for each of %d operands; got %d"
@@ -58,9 +71,18 @@ public final class Gradients {
     for (int i = 0; i < parts.size(); i++) {
       Var operand = node.operands().get(i);
       if (parts.get(i) != null && active.contains(operand)) {
-        cotangents.merge(operand, fitted(node, parts.get(i), operand.shape()), Var::plus);
+        cotangents.merge(operand, part(node, i, parts.get(i), g.taken), Cotangent::plus);
       }
     }
+  }
+
+  private static Cotangent part(Var node, int index, Var part, Taken of) {
+    Shape shape = node.operands().get(index).shape();
+    Taken there = of.operand(node, index);
+    Taken summed = there.fitted(shape);
+    boolean larger = part.shape().size() > shape.size();
+    Var kept = of.guards(node) ? (larger ? there : summed).keep(part) : part;
+    return new Cotangent(fitted(node, kept, shape), summed);
   }
 
   /** The cotangent in the operand's shape: summed where it is larger, repeated where smaller. */

@@ -1,10 +1,16 @@
 package org.vae4j.autodiff;
 
+import static org.vae4j.autodiff.Rules.binary;
+import static org.vae4j.autodiff.Rules.leaf;
+import static org.vae4j.autodiff.Rules.none;
+import static org.vae4j.autodiff.Rules.other;
+import static org.vae4j.autodiff.Rules.reduction;
+import static org.vae4j.autodiff.Rules.spread;
+import static org.vae4j.autodiff.Rules.unary;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.vae4j.core.Functions;
 import org.vae4j.core.NoiseKind;
@@ -18,7 +24,7 @@ import org.vae4j.core.backend.Spectra;
 /**
  * The instruction set, read as a table of calculus: each row has a name, a value and a pull-back
  * ({@code g} the cotangent, {@code x a b} operands, {@code y} the result). The set is closed: a
- * pull-back uses rows of this table only.
+ * pull-back uses rows of this table only, {@link Activations} being a page of it.
  */
 public final class Ops {
   /** Leaf fed before each run; attributes name and shape. */
@@ -55,6 +61,11 @@ public final class Ops {
           "erf",
           Functions::erf,
           (g, x, y) -> g.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI)));
+  static final Op NORMAL_CDF =
+      unary(
+          "normal-cdf",
+          Functions::normalCdf,
+          (g, x, y) -> g.times(x.square().times(-0.5).exp()).times(1 / Math.sqrt(2 * Math.PI)));
   static final Op SIN = unary("sin", Math::sin, (g, x, y) -> g.times(x.cos()));
   static final Op COS = unary("cos", Math::cos, (g, x, y) -> g.times(x.sin()).negate());
   static final Op TANH =
@@ -76,6 +87,18 @@ public final class Ops {
           "over", (a, b) -> a / b, (g, a, b, y) -> List.of(g.over(b), g.times(y).over(b).negate()));
   static final Op MAX =
       binary("max", Math::max, (g, a, b, y) -> List.of(g.times(share(a, b)), g.times(share(b, a))));
+  static final Op MIN =
+      binary("min", Math::min, (g, a, b, y) -> List.of(g.times(share(b, a)), g.times(share(a, b))));
+  static final Op POW =
+      binary(
+          "pow",
+          Math::pow,
+          (g, a, b, y) -> {
+            Var zero = Var.constant(0);
+            Var byBase = b.where(b.times(a.pow(b.minus(1))), zero);
+            return List.of(g.times(byBase), g.times(a.greater(zero).where(y.times(a.log()), zero)));
+          });
+  static final Op EQUAL = binary("equal", (a, b) -> a == b ? 1 : 0, (g, a, b, y) -> none(2));
   static final Op GREATER = binary("greater", (a, b) -> a > b ? 1 : 0, (g, a, b, y) -> none(2));
   static final Op FMA =
       new Op(
@@ -350,72 +373,7 @@ public final class Ops {
     return leaf(NOISE, List.of(name, kind, shape), shape, null);
   }
 
-  // ---------------------------------------------------------------- shapes of rows
-
-  @FunctionalInterface
-  private interface Unary {
-    Var of(Var g, Var x, Var y);
-  }
-
-  @FunctionalInterface
-  private interface Binary {
-    List<Var> of(Var g, Var a, Var b, Var y);
-  }
-
-  @FunctionalInterface
-  private interface Reduce {
-    double[] of(double[] x, Shape shape, int[] axes);
-  }
-
-  private static Op unary(String name, DoubleUnaryOperator f, Unary pullBack) {
-    return new Op(
-        name,
-        Op.Kind.ELEMENTWISE,
-        List.of(),
-        s -> s.get(0),
-        (v, s, out) -> Loops.map(v.get(0), f),
-        (g, y, x) -> List.of(pullBack.of(g, x.get(0), y)));
-  }
-
-  private static Op binary(String name, DoubleBinaryOperator f, Binary pullBack) {
-    return new Op(
-        name,
-        Op.Kind.ELEMENTWISE,
-        List.of(),
-        s -> Shapes.broadcast(name, s.get(0), s.get(1)),
-        (v, s, out) -> Loops.zip(v.get(0), s.get(0), v.get(1), s.get(1), out, f),
-        (g, y, x) -> pullBack.of(g, x.get(0), x.get(1), y));
-  }
-
-  private static Op reduction(String name, int[] axes, Reduce value, Unary pullBack) {
-    return new Op(
-        name,
-        Op.Kind.REDUCTION,
-        List.of(Var.Axes.of(axes)),
-        s -> s.get(0).without(axes),
-        (v, s, out) -> value.of(v.get(0), s.get(0), axes),
-        (g, y, x) -> List.of(pullBack.of(g, x.get(0), y)));
-  }
-
-  private static Op other(
-      String name,
-      List<Object> attributes,
-      Op.ShapeRule shape,
-      Op.ValueRule value,
-      Op.PullBack pullBack) {
-    return new Op(name, Op.Kind.OTHER, attributes, shape, value, pullBack);
-  }
-
-  private static Op leaf(String name, List<Object> attributes, Shape shape, double[] value) {
-    return new Op(
-        name, Op.Kind.LEAF, attributes, s -> shape, (v, s, out) -> value, (g, y, x) -> List.of());
-  }
-
   // ---------------------------------------------------------------- words of the pull-backs
-
-  private static List<Var> none(int operands) {
-    return Arrays.asList(new Var[operands]);
-  }
 
   private static Var sign(Var x) {
     Var zero = Var.constant(0);
@@ -425,11 +383,6 @@ public final class Ops {
   /** 1 where {@code a} is the greater, 0 where {@code b} is, a half at a tie. */
   private static Var share(Var a, Var b) {
     return a.greater(b).minus(b.greater(a)).plus(1).times(0.5);
-  }
-
-  /** A reduced array repeated along the axes it was reduced over. */
-  private static Var spread(Var reduced, Shape shape, int[] axes) {
-    return reduced.reshape(shape.keeping(axes)).broadcastTo(shape);
   }
 
   private static Var onDiagonal(Var g, Shape square) {

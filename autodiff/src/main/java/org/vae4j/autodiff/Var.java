@@ -26,7 +26,16 @@ public final class Var implements Algebra<Var> {
   private static final AtomicLong NEXT = new AtomicLong();
   private static final StackWalker STACK = StackWalker.getInstance();
   private static final Set<String> ENGINE =
-      Stream.of(Var.class, Ops.class, Op.class, Gradients.class, Graph.class, Parameter.class)
+      Stream.of(
+              Var.class,
+              Ops.class,
+              Activations.class,
+              Rules.class,
+              Op.class,
+              Gradients.class,
+              Taken.class,
+              Graph.class,
+              Parameter.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -193,6 +202,26 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var min(Var other) {
+    return of(Ops.MIN, this, other);
+  }
+
+  @Override
+  public Var equal(Var other) {
+    return of(Ops.EQUAL, this, other);
+  }
+
+  @Override
+  public Var less(Var other) {
+    return other.greater(this);
+  }
+
+  @Override
+  public Var pow(Var exponent) {
+    return of(Ops.POW, this, exponent);
+  }
+
+  @Override
   public Var greater(Var other) {
     return of(Ops.GREATER, this, other);
   }
@@ -278,6 +307,11 @@ public final class Var implements Algebra<Var> {
   }
 
   @Override
+  public Var normalCdf() {
+    return of(Ops.NORMAL_CDF, this);
+  }
+
+  @Override
   public Var sin() {
     return of(Ops.SIN, this);
   }
@@ -310,6 +344,55 @@ public final class Var implements Algebra<Var> {
   @Override
   public Var relu() {
     return of(Ops.RELU, this);
+  }
+
+  @Override
+  public Var logSigmoid() {
+    return of(Activations.LOG_SIGMOID, this);
+  }
+
+  @Override
+  public Var leakyRelu(double slope) {
+    return of(Activations.leakyRelu(slope), this);
+  }
+
+  @Override
+  public Var silu() {
+    return of(Activations.SILU, this);
+  }
+
+  @Override
+  public Var gelu() {
+    return of(Activations.GELU, this);
+  }
+
+  @Override
+  public Var clamp(double low, double high) {
+    return clamp(low, high, false);
+  }
+
+  /** {@link #clamp(double, double)} whose gradient is 1 everywhere: a straight-through estimate. */
+  public Var clampStraightThrough(double low, double high) {
+    return clamp(low, high, true);
+  }
+
+  private Var clamp(double low, double high, boolean straight) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "clamp: low must be <= high; got low %s and high %s (at %s)"
+              .formatted(low, high, callSite()));
+    }
+    return of(Activations.clamp(low, high, straight), this);
+  }
+
+  @Override
+  public Var softmax(int... axes) {
+    return of(Activations.softmax(axes("softmax", axes)), this);
+  }
+
+  @Override
+  public Var logSoftmax(int... axes) {
+    return of(Activations.logSoftmax(axes("log-softmax", axes)), this);
   }
 
   @Override
@@ -445,12 +528,16 @@ public final class Var implements Algebra<Var> {
     if (target.equals(shape)) {
       return this;
     }
-    int extra = shape.rank() - target.rank();
-    int[] axes =
-        IntStream.range(0, shape.rank())
-            .filter(axis -> axis < extra || target.dim(axis - extra) == 1 && shape.dim(axis) != 1)
-            .toArray();
+    int[] axes = axesBeyond(target);
     return (axes.length == 0 ? this : sum(axes)).reshape(target);
+  }
+
+  /** The axes along which this was broadcast from {@code target}. */
+  int[] axesBeyond(Shape target) {
+    int extra = shape.rank() - target.rank();
+    return IntStream.range(0, shape.rank())
+        .filter(axis -> axis < extra || target.dim(axis - extra) == 1 && shape.dim(axis) != 1)
+        .toArray();
   }
 
   /** As in {@code %7 = times(%3, %5) [100, 40]}. */

@@ -142,8 +142,51 @@ class GradientsTest {
   }
 
   @Test
-  void greater_anywhere_hasNoGradient() {
-    assertArrayEquals(new double[3], gradient(x.greater(Var.constant(0)).sum(), -1, 0, 1));
+  void min_tie_goesHalfToEach() {
+    Var other = Var.constant(Tensor.of(Shape.of(3), 1.0, 1.0, 1.0));
+    assertArrayEquals(new double[] {1, 0.5, 0}, gradient(x.min(other).sum(), 0, 1, 2));
+  }
+
+  @Test
+  void leakyRelu_atZero_hasTheSlopeOfTheLeftSide() {
+    assertArrayEquals(new double[] {0.2, 0.2, 1}, gradient(x.leakyRelu(0.2).sum(), -1, 0, 1));
+  }
+
+  @Test
+  void clamp_bounds_belongToTheInside() {
+    Var inside = x.clamp(-1, 1).sum();
+    assertArrayEquals(new double[] {0, 1, 1}, gradient(inside, -1.001, -1, -0.999));
+    assertArrayEquals(new double[] {1, 1, 0}, gradient(inside, 0.999, 1, 1.001));
+    assertArrayEquals(new double[] {0, 1, 0}, gradient(x.hardTanh().sum(), -2, 0.5, 2));
+    assertArrayEquals(new double[] {1, 1, 1}, gradient(straight(), -2, 0.5, 2));
+    Map<String, Tensor> feeds = Map.of("x", Tensor.of(Shape.of(3), -2.0, 0.5, 2.0));
+    assertEquals(0.5, evaluate(straight(), feeds).scalar());
+  }
+
+  private Var straight() {
+    return x.clampStraightThrough(-1, 1).sum();
+  }
+
+  @Test
+  void pow_atZero_hasFiniteGradientsWhereTheyExist() {
+    assertArrayEquals(new double[] {0, 0, 3}, gradient(x.pow(3).sum(), 0, -0.0, 1));
+    assertArrayEquals(new double[] {0, 0, 0}, gradient(x.pow(0).sum(), 0, -1, 1));
+    assertArrayEquals(
+        new double[] {12, 1, 0}, gradient(x.pow(3).sum(), -2, Math.sqrt(1 / 3.0), 0), 1e-12);
+    Var exponent = Var.constant(2).pow(x);
+    assertArrayEquals(
+        new double[] {Math.log(2), 2 * Math.log(2), 0.5 * Math.log(2)},
+        gradient(exponent.sum(), 0, 1, -1),
+        1e-15);
+    assertArrayEquals(new double[3], gradient(Var.constant(0).pow(x).sum(), 1, 2, 3));
+  }
+
+  @Test
+  void greaterLessAndEqual_anywhere_haveNoGradient() {
+    Var zero = Var.constant(0);
+    for (Var y : List.of(x.greater(zero), x.less(zero), x.equal(zero), x.atLeast(zero))) {
+      assertArrayEquals(new double[3], gradient(y.sum(), -1, 0, 1));
+    }
   }
 
   @Test

@@ -72,6 +72,8 @@ public final class OpCases {
   private static final Domain POSITIVE = (shapes, random) -> distinct(0.05, 3, shapes, random);
   private static final Domain ABOVE_MINUS_ONE =
       (shapes, random) -> distinct(-0.95, 3, shapes, random);
+  private static final Domain OFF_THE_BOUNDS =
+      (shapes, random) -> mapped(REAL.values(shapes, random), OpCases::offTheBounds);
   private static final Domain NON_ZERO =
       (shapes, random) -> mapped(REAL.values(shapes, random), x -> x + Math.copySign(0.3, x));
 
@@ -90,6 +92,7 @@ public final class OpCases {
         new Row("log1pmx", unary(Ops.LOG1PMX), ABOVE_MINUS_ONE),
         new Row("expm1mx", unary(Ops.EXPM1MX), REAL),
         new Row("erf", unary(Ops.ERF), REAL),
+        new Row("normal-cdf", unary(Ops.NORMAL_CDF), REAL),
         new Row("sin", unary(Ops.SIN), REAL),
         new Row("cos", unary(Ops.COS), REAL),
         new Row("special", OpCases::special, POSITIVE),
@@ -97,17 +100,27 @@ public final class OpCases {
         new Row("sigmoid", unary(Ops.SIGMOID), REAL),
         new Row("softplus", unary(Ops.SOFTPLUS), REAL),
         new Row("relu", unary(Ops.RELU), REAL),
+        new Row("log-sigmoid", unary(Activations.LOG_SIGMOID), REAL),
+        new Row("silu", unary(Activations.SILU), REAL),
+        new Row("gelu", unary(Activations.GELU), REAL),
+        new Row("leaky-relu", unary(Activations.leakyRelu(0.2)), REAL),
+        new Row("clamp", unary(Activations.clamp(-0.7, 0.9, false)), OFF_THE_BOUNDS),
         new Row("plus", binary(Ops.PLUS), REAL),
         new Row("minus", binary(Ops.MINUS), REAL),
         new Row("times", binary(Ops.TIMES), REAL),
         new Row("over", binary(Ops.OVER), NON_ZERO),
         new Row("max", binary(Ops.MAX), REAL),
+        new Row("min", binary(Ops.MIN), REAL),
+        new Row("pow", binary(Ops.POW), POSITIVE),
+        new Row("equal", binary(Ops.EQUAL), REAL),
         new Row("greater", binary(Ops.GREATER), REAL),
         new Row("fma", OpCases::fma, REAL),
         new Row("where", OpCases::where, OpCases::conditions),
         new Row("sum", reduction(Ops::sum), REAL),
         new Row("maximum", reduction(Ops::maximum), REAL),
         new Row("log-sum-exp", reduction(Ops::logSumExp), REAL),
+        new Row("softmax", reduction(Activations::softmax), REAL),
+        new Row("log-softmax", reduction(Activations::logSoftmax), REAL),
         new Row("matmul", OpCases::matmul, REAL),
         new Row("triangular-solve", OpCases::triangularSolve, OpCases::triangles),
         new Row("cholesky", square(Ops.CHOLESKY), OpCases::definite),
@@ -298,6 +311,11 @@ public final class OpCases {
     return tensors.stream()
         .map(x -> Tensor.of(x.shape(), Arrays.stream(x.toDoubleArray()).map(f).toArray()))
         .toList();
+  }
+
+  /** Not at the kinks of the clamp of the table. */
+  private static double offTheBounds(double x) {
+    return Math.abs(x + 0.7) < 0.02 || Math.abs(x - 0.9) < 0.02 ? x + 0.05 : x;
   }
 
   private static List<Tensor> conditions(List<Shape> shapes, Random random) {

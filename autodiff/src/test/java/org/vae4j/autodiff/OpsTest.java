@@ -23,6 +23,8 @@ import org.vae4j.core.Tensor;
 
 /** Every row of the table, differentiated once and twice, against central differences. */
 class OpsTest {
+  private static final List<Class<?>> PAGES = List.of(Ops.class, Activations.class);
+
   private static final Set<String> LEAVES =
       Set.of(Ops.INPUT, Ops.PARAMETER, Ops.NUMBER, Ops.CONSTANT, Ops.NOISE);
 
@@ -64,9 +66,9 @@ class OpsTest {
     }
   }
 
-  /** A maximum of x and x is at its kink everywhere. */
+  /** A maximum or minimum of x and x is at its kink everywhere. */
   private static boolean smoothOnTheDiagonal(OpCases.Row row) {
-    return !row.name().equals("max");
+    return !Set.of("max", "min").contains(row.name());
   }
 
   private static void check(OpCases.Case c, GradientCheck.Report report) {
@@ -111,8 +113,17 @@ class OpsTest {
   /** The ops in the constants of the table, and its factory methods in kebab case. */
   private static Set<String> tableNames() {
     Set<String> names = new TreeSet<>();
+    for (Class<?> page : PAGES) {
+      names.addAll(names(page));
+    }
+    assertTrue(names.contains("tanh") && names.contains("triangular-solve"), names::toString);
+    return names;
+  }
+
+  private static Set<String> names(Class<?> page) {
+    Set<String> names = new TreeSet<>();
     try {
-      for (Field field : Ops.class.getDeclaredFields()) {
+      for (Field field : page.getDeclaredFields()) {
         if (field.getType() == Op.class) {
           field.setAccessible(true);
           names.add(((Op) field.get(null)).name());
@@ -121,13 +132,13 @@ class OpsTest {
     } catch (IllegalAccessException hidden) {
       throw new AssertionError(hidden);
     }
-    for (Method method : Ops.class.getDeclaredMethods()) {
+    for (Method method : page.getDeclaredMethods()) {
       boolean factory = method.getReturnType() == Op.class && !method.isSynthetic();
       if (factory && !Modifier.isPrivate(method.getModifiers())) {
         names.add(method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
       }
     }
-    assertTrue(names.contains("tanh") && names.contains("triangular-solve"), names::toString);
+    assertTrue(!names.isEmpty(), page::getName);
     return names;
   }
 
@@ -141,7 +152,17 @@ class OpsTest {
 
   @Test
   void shape_operandsThatDoNotFit_namesOpAndShapes() {
-    for (Op op : List.of(Ops.PLUS, Ops.MINUS, Ops.TIMES, Ops.OVER, Ops.MAX, Ops.GREATER)) {
+    for (Op op :
+        List.of(
+            Ops.PLUS,
+            Ops.MINUS,
+            Ops.TIMES,
+            Ops.OVER,
+            Ops.MAX,
+            Ops.MIN,
+            Ops.GREATER,
+            Ops.EQUAL,
+            Ops.POW)) {
       String message =
           assertThrows(
                   IllegalArgumentException.class,

@@ -32,11 +32,28 @@ public interface Algebra<A extends Algebra<A>> {
   /** Elementwise maximum; at a tie the gradient goes half to each operand. */
   A max(A other);
 
+  /** Elementwise minimum; at a tie the gradient goes half to each operand. */
+  A min(A other);
+
   /** 1 where this exceeds {@code other}, else 0 (also for NaN); its gradient is zero. */
   A greater(A other);
 
+  /** 1 where this equals {@code other}, else 0 (also for NaN); its gradient is zero. */
+  A equal(A other);
+
+  /** 1 where this is below {@code other}, else 0 (also for NaN); its gradient is zero. */
+  default A less(A other) {
+    return negate().greater(other.negate());
+  }
+
+  /** 1 where this is not below {@code other}, else 0 (also for NaN); its gradient is zero. */
+  default A atLeast(A other) {
+    return greater(other).plus(equal(other));
+  }
+
   /**
-   * {@code a} where this is non-zero, else {@code b}; no gradient flows to the branch not taken.
+   * {@code a} where this is non-zero, else {@code b}. No gradient flows to the branch not taken,
+   * nor NaN, whatever that branch would be there.
    */
   A where(A a, A b);
 
@@ -61,6 +78,20 @@ public interface Algebra<A extends Algebra<A>> {
 
   /** Elementwise negative. */
   A negate();
+
+  /** {@code x^y}; the gradient by the exponent is 0 where x is not positive. */
+  A pow(A exponent);
+
+  /** {@code x^p}; by the root, square or reciprocal where it is one. */
+  default A pow(double exponent) {
+    if (exponent == 2) {
+      return square();
+    }
+    if (exponent == 0.5) {
+      return sqrt();
+    }
+    return exponent == -1 ? reciprocal() : pow(number(exponent));
+  }
 
   /** {@code 1/x}. */
   A reciprocal();
@@ -95,6 +126,9 @@ public interface Algebra<A extends Algebra<A>> {
   /** {@code 2 / sqrt(pi)} times the integral of {@code e^(-t^2)} from 0 to x. */
   A erf();
 
+  /** The standard normal distribution function, with full relative accuracy in both tails. */
+  A normalCdf();
+
   /** Sine of an angle in radians. */
   A sin();
 
@@ -119,6 +153,16 @@ public interface Algebra<A extends Algebra<A>> {
     return special(Special.LOG_GAMMA, 2);
   }
 
+  /** The derivative of {@code digamma} of that {@code order}; order 0 is {@code digamma}. */
+  default A polygamma(int order) {
+    return special(Special.LOG_GAMMA, order + 1);
+  }
+
+  /** {@code log I0(x)} of the modified Bessel function for positive x. */
+  default A logBesselI0() {
+    return special(Special.LOG_BESSEL, 0);
+  }
+
   /** Hyperbolic tangent. */
   A tanh();
 
@@ -133,6 +177,40 @@ public interface Algebra<A extends Algebra<A>> {
   /** {@code max(x, 0)}, with gradient 0 at 0. */
   A relu();
 
+  /** {@code log(1 / (1 + e^-x))}, with full relative accuracy in both tails. */
+  default A logSigmoid() {
+    return negate().softplus().negate();
+  }
+
+  /** {@code x} where positive, else {@code slope x}; its gradient at 0 is {@code slope}. */
+  default A leakyRelu(double slope) {
+    return greater(number(0)).where(times(1.0), times(slope));
+  }
+
+  /** {@code x sigmoid(x)}. Source: Elfwing, Uchibe, Doya (2018), arXiv:1702.03118. */
+  default A silu() {
+    return times(sigmoid());
+  }
+
+  /** {@code x Phi(x)}, exact. Source: Hendrycks, Gimpel (2016), arXiv:1606.08415. */
+  default A gelu() {
+    return times(normalCdf());
+  }
+
+  /** Elements below {@code low} or above {@code high} set to it; gradient 1 from one to other. */
+  default A clamp(double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "clamp: low must be <= high; got low " + low + " and high " + high);
+    }
+    return max(number(low)).min(number(high));
+  }
+
+  /** {@code x} held within {@code [-1, 1]}. */
+  default A hardTanh() {
+    return clamp(-1, 1);
+  }
+
   /** Sum over {@code axes}. */
   A sum(int... axes);
 
@@ -141,6 +219,18 @@ public interface Algebra<A extends Algebra<A>> {
 
   /** {@code log(sum(e^x))} over {@code axes}, without overflow; {@code -inf} for no mass. */
   A logSumExp(int... axes);
+
+  /** {@code e^x / sum(e^x)}, the sum over {@code axes}, without overflow; NaN for no mass. */
+  default A softmax(int... axes) {
+    return logSoftmax(axes).exp();
+  }
+
+  /** The logarithm of {@link #softmax}, finite where that would be 0. */
+  default A logSoftmax(int... axes) {
+    Shape kept = shape().keeping(axes);
+    A shifted = minus(max(axes).stopGradient().reshape(kept));
+    return shifted.minus(shifted.exp().sum(axes).log().reshape(kept));
+  }
 
   /** Mean over {@code axes}. */
   default A mean(int... axes) {

@@ -94,6 +94,21 @@ public final class Doubles implements Algebra<Doubles> {
   }
 
   @Override
+  public Doubles min(Doubles other) {
+    return zip("min", other, Math::min);
+  }
+
+  @Override
+  public Doubles equal(Doubles other) {
+    return zip("equal", other, (a, b) -> a == b ? 1 : 0);
+  }
+
+  @Override
+  public Doubles pow(Doubles exponent) {
+    return zip("pow", exponent, Math::pow);
+  }
+
+  @Override
   public Doubles greater(Doubles other) {
     return zip("greater", other, (a, b) -> a > b ? 1 : 0);
   }
@@ -181,6 +196,11 @@ public final class Doubles implements Algebra<Doubles> {
   @Override
   public Doubles erf() {
     return map(Functions::erf);
+  }
+
+  @Override
+  public Doubles normalCdf() {
+    return map(Functions::normalCdf);
   }
 
   @Override

@@ -75,6 +75,19 @@ public final class Functions {
     return series * x * x;
   }
 
+  /** {@code log(1 / (1 + e^-x))}, with full relative accuracy in both tails. */
+  public static double logSigmoid(double x) {
+    return -softplus(-x);
+  }
+
+  /**
+   * The standard normal distribution function. Relative error at most 1e-15, growing as {@code x^2}
+   * in the lower tail, down to 1e-300.
+   */
+  public static double normalCdf(double x) {
+    return 0.5 * Erf.erfc(-x * Math.sqrt(0.5));
+  }
+
   /** {@code 2 / sqrt(pi)} times the integral of {@code e^(-t^2)} from 0 to x. */
   public static double erf(double x) {
     return Erf.erf(x);

@@ -234,6 +234,21 @@ public final class Tensor implements Algebra<Tensor> {
   }
 
   @Override
+  public Tensor min(Tensor other) {
+    return zip("min", other, Math::min);
+  }
+
+  @Override
+  public Tensor equal(Tensor other) {
+    return zip("equal", other, (a, b) -> a == b ? 1 : 0);
+  }
+
+  @Override
+  public Tensor pow(Tensor exponent) {
+    return zip("pow", exponent, Math::pow);
+  }
+
+  @Override
   public Tensor greater(Tensor other) {
     return zip("greater", other, (a, b) -> a > b ? 1 : 0);
   }
@@ -330,6 +345,11 @@ public final class Tensor implements Algebra<Tensor> {
   @Override
   public Tensor erf() {
     return map(Functions::erf);
+  }
+
+  @Override
+  public Tensor normalCdf() {
+    return map(Functions::normalCdf);
   }
 
   @Override

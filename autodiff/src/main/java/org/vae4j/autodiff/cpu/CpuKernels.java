@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import org.vae4j.autodiff.Op;
+import org.vae4j.core.Functions;
+import org.vae4j.core.Special;
 import org.vae4j.core.backend.TileKernel;
 import org.vae4j.core.backend.TileKernels;
 
@@ -16,6 +18,10 @@ final class CpuKernels {
           entry("times", TileKernels::mul),
           entry("over", TileKernels::div),
           entry("max", TileKernels::max),
+          entry("min", TileKernels::min),
+          entry("equal", TileKernels::equal),
+          entry("pow", TileKernels::pow),
+          entry("fma", TileKernels::fma),
           entry("greater", TileKernels::greater),
           entry("where", TileKernels::where),
           entry("negate", TileKernels::negate),
@@ -28,6 +34,11 @@ final class CpuKernels {
           entry("log", TileKernels::log),
           entry("log1p", TileKernels::log1p),
           entry("log1pmx", TileKernels::log1pmx),
+          entry("erf", TileKernels::erf),
+          entry("normal-cdf", TileKernels::normalCdf),
+          entry("expm1mx", TileKernels.each(Functions::expm1mx)),
+          entry("sin", TileKernels.each(Math::sin)),
+          entry("cos", TileKernels.each(Math::cos)),
           entry("tanh", TileKernels::tanh),
           entry("sigmoid", TileKernels::sigmoid),
           entry("softplus", TileKernels::softplus),
@@ -37,11 +48,17 @@ final class CpuKernels {
 
   /** Whether an op runs inside tile programs; a broadcast needs no kernel there. */
   static boolean known(Op op) {
-    return TABLE.containsKey(op.name()) || op.is("broadcast-to");
+    return TABLE.containsKey(op.name()) || op.is("special") || op.is("broadcast-to");
   }
 
   /** The kernel of a known op. */
   static TileKernel of(Op op) {
-    return TABLE.get(op.name());
+    return op.is("special") ? special(op) : TABLE.get(op.name());
+  }
+
+  private static TileKernel special(Op op) {
+    Special function = op.attribute(0, Special.class);
+    int order = op.attribute(1, Integer.class);
+    return TileKernels.each(x -> function.derivative(order, x));
   }
 }

@@ -61,7 +61,9 @@ final class Nd4jKernels {
           entry("times", broadcasting("multiply")),
           entry("over", broadcasting("divide")),
           entry("max", Nd4jKernels::max),
+          entry("min", Nd4jKernels::min),
           entry("greater", Nd4jKernels::greater),
+          entry("equal", Nd4jKernels::equal),
           entry("where", Nd4jKernels::where),
           entry("broadcast-to", (op, x, z, pool) -> custom("assign", z, z, aligned(x.get(0), z))),
           entry("sum", (op, x, z, pool) -> custom("reduce_sum", z, Ops.axes(op), x.get(0))),
@@ -107,6 +109,12 @@ final class Nd4jKernels {
     return inTurn(custom("maximum", z, a, b), addNaN(z, a, pool), addNaN(z, b, pool));
   }
 
+  private static Runnable min(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    INDArray a = aligned(x.get(0), z);
+    INDArray b = aligned(x.get(1), z);
+    return inTurn(custom("minimum", z, a, b), addNaN(z, a, pool), addNaN(z, b, pool));
+  }
+
   /** As {@link #max}: ND4J's passes over NaN. */
   private static Runnable maximum(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
     INDArray marks = pool.borrow(DataType.FLOAT, x.get(0).shape());
@@ -137,9 +145,17 @@ final class Nd4jKernels {
   }
 
   private static Runnable greater(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    return comparison("greater", x, z, pool);
+  }
+
+  private static Runnable equal(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    return comparison("equals", x, z, pool);
+  }
+
+  private static Runnable comparison(String name, List<INDArray> x, INDArray z, Nd4jArrays pool) {
     INDArray bits = pool.borrow(DataType.BOOL, z.shape());
     return inTurn(
-        custom("greater", bits, aligned(x.get(0), z), aligned(x.get(1), z)), () -> z.assign(bits));
+        custom(name, bits, aligned(x.get(0), z), aligned(x.get(1), z)), () -> z.assign(bits));
   }
 
   /**

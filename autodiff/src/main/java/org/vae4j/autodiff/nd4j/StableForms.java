@@ -3,8 +3,8 @@ package org.vae4j.autodiff.nd4j;
 import java.util.Arrays;
 import java.util.List;
 import org.vae4j.autodiff.Graph;
-import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.plan.Expansions;
 import org.vae4j.core.Shape;
 
 /**
@@ -23,7 +23,7 @@ final class StableForms {
   private StableForms() {}
 
   static Graph of(Graph graph) {
-    return graph.rewrite(StableForms::form);
+    return graph.rewrite(Expansions::of).rewrite(StableForms::form);
   }
 
   private static Var form(Var node) {
@@ -35,7 +35,7 @@ final class StableForms {
       case "expm1mx" -> expm1mx(x.get(0));
       case "tanh" -> tanh(x.get(0));
       case "softplus" -> x.get(0).relu().plus(log1pNear(x.get(0).abs().negate().exp()));
-      case "log-sum-exp" -> logSumExp(x.get(0), Ops.axes(node.op()));
+      case "normal-cdf" -> normalCdf(x.get(0));
       case "where" -> node.withOperands(x.stream().map(v -> v.broadcastTo(node.shape())).toList());
       case "matmul", "triangular-solve" -> inBatches(node);
       default -> node;
@@ -96,11 +96,35 @@ final class StableForms {
     return within(1, x).where(near, x.exp().minus(atMost(x.plus(1), LARGEST)));
   }
 
-  /** The maximum is taken out, as a finite number: there may be no mass, or an infinite one. */
-  private static Var logSumExp(Var x, int[] axes) {
-    Var top = atMost(x.max(axes).max(Var.constant(-LARGEST)), LARGEST);
-    Var scaled = x.minus(top.reshape(x.shape().keeping(axes))).exp();
-    return scaled.sum(axes).log().plus(top);
+  /**
+   * {@code e^(t^2/2) Phi(-t)} for {@code 0 <= t <= 14.6}, numerator and denominator from the
+   * highest power: the fit of the kernel of {@code cpu}.
+   */
+  private static final double[] TAIL = {0.004123877, 0.040684123, 0.18338598, 0.43849832, 0.5};
+
+  private static final double[] TAIL_BELOW = {
+    0.0103369085, 0.101986356, 0.46986887, 1.2031293, 1.6748817, 1
+  };
+
+  /** Rounds a number up to 16 to a multiple of {@code 2^-8}, whose square is exact. */
+  private static final double TO_EXACT_SQUARE = 1.5 * (1 << 15);
+
+  /** The square in the exponent is that of a rounded number, exact, and of what is left of it. */
+  private static Var normalCdf(Var x) {
+    Var t = x.abs().min(Var.constant(14.6));
+    Var near = t.plus(TO_EXACT_SQUARE).minus(TO_EXACT_SQUARE);
+    Var rest = t.minus(near).times(t.plus(near)).times(-0.5).exp();
+    Var e = near.square().times(-0.5).exp().times(rest);
+    Var tail = e.times(polynomial(TAIL, t)).over(polynomial(TAIL_BELOW, t));
+    return x.greater(Var.constant(0)).where(tail.negate().plus(1), tail);
+  }
+
+  private static Var polynomial(double[] fromHighest, Var x) {
+    Var sum = Var.constant(fromHighest[0]);
+    for (int i = 1; i < fromHighest.length; i++) {
+      sum = sum.times(x).plus(fromHighest[i]);
+    }
+    return sum;
   }
 
   /** Both operands in the batches of the result: ND4J repeats neither. */

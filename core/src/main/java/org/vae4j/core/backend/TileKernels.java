@@ -1,5 +1,7 @@
 package org.vae4j.core.backend;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Elementwise functions and reductions in float32 on tiles that fit the first-level cache: at most
  * {@link #TILE} elements from index 0.
@@ -49,6 +51,43 @@ public final class TileKernels {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(a[i], b[i]);
     }
+  }
+
+  /** The lesser of {@code a} and {@code b}. */
+  public static void min(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.min(a[i], b[i]);
+    }
+  }
+
+  /** 1 where {@code a == b}, else 0, also for NaN. */
+  public static void equal(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] == b[i] ? 1f : 0f;
+    }
+  }
+
+  /** {@code a b + c}, rounded once. */
+  public static void fma(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.fma(a[i], b[i], c[i]);
+    }
+  }
+
+  /** {@code a^b}, by {@link Math#pow} in float64; error at most 6e-8. */
+  public static void pow(float[] out, float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.pow(a[i], b[i]);
+    }
+  }
+
+  /** {@code f} of each element in float64, rounded: exact, and as slow as {@code f}. */
+  public static TileKernel each(DoubleUnaryOperator f) {
+    return (out, a, b, c, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = (float) f.applyAsDouble(a[i]);
+      }
+    };
   }
 
   /** 1 where {@code a > b}, else 0, also for NaN. */
@@ -134,6 +173,16 @@ public final class TileKernels {
   /** The hyperbolic tangent of {@code a}, at most 1 in magnitude; error at most 2.8e-7. */
   public static void tanh(float[] out, float[] a, float[] b, float[] c, int n) {
     Exponentials.tanh(out, a, n);
+  }
+
+  /** The error function of {@code a}, at most 1 in magnitude; error at most 2.8e-7. */
+  public static void erf(float[] out, float[] a, float[] b, float[] c, int n) {
+    ErrorFunctions.erf(out, a, n);
+  }
+
+  /** The standard normal distribution function of {@code a}; error at most 3.5e-7. */
+  public static void normalCdf(float[] out, float[] a, float[] b, float[] c, int n) {
+    ErrorFunctions.normalCdf(out, a, n);
   }
 
   /** {@code 1 / (1 + e^-a)}; error at most 1.8e-7. */

@@ -66,6 +66,9 @@ class TileKernelsTest {
         unary("log1p", TileKernels::log1p, Math::log1p, 1.4e-7),
         unary("log1pmx", TileKernels::log1pmx, Functions::log1pmx, 2.8e-7),
         unary("tanh", TileKernels::tanh, Math::tanh, 2.8e-7),
+        unary("erf", TileKernels::erf, Functions::erf, 2.8e-7),
+        unary("normalCdf", TileKernels::normalCdf, Functions::normalCdf, 3.5e-7),
+        unary("each", TileKernels.each(Math::sin), Math::sin, 6e-8),
         unary("sigmoid", TileKernels::sigmoid, Functions::sigmoid, 1.8e-7),
         unary("softplus", TileKernels::softplus, Functions::softplus, 1.8e-7));
   }
@@ -136,6 +139,9 @@ class TileKernelsTest {
         binary("mul", TileKernels::mul, (a, b) -> (float) a * (float) b),
         binary("div", TileKernels::div, (a, b) -> (float) a / (float) b),
         binary("max", TileKernels::max, Math::max),
+        binary("min", TileKernels::min, Math::min),
+        binary("equal", TileKernels::equal, (a, b) -> a == b ? 1 : 0),
+        binary("pow", TileKernels::pow, Math::pow),
         binary("greater", TileKernels::greater, (a, b) -> a > b ? 1 : 0));
   }
 
