@@ -24,7 +24,8 @@ import org.vae4j.core.backend.Spectra;
 /**
  * The instruction set, read as a table of calculus: each row has a name, a value and a pull-back
  * ({@code g} the cotangent, {@code x a b} operands, {@code y} the result). The set is closed: a
- * pull-back uses rows of this table only, {@link Activations} being a page of it.
+ * pull-back uses rows of this table only, {@link Activations}, {@link Indices} and {@link
+ * Convolutions} being pages of it.
  */
 public final class Ops {
   /** Leaf fed before each run; attributes name and shape. */

@@ -25,7 +25,18 @@ final class Taken {
 
   /** Ops that carry elements elsewhere: the pull-back of a mask is the operand's mask. */
   private static final Set<String> MOVING =
-      Set.of("transpose", "slice", "concat", "tril", "diagonal", "sort-by", "unsort-by");
+      Set.of(
+          "transpose",
+          "slice",
+          "concat",
+          "tril",
+          "diagonal",
+          "sort-by",
+          "unsort-by",
+          "gather",
+          "scatter-add",
+          "patches",
+          "fold");
 
   /** Not 0 where taken; broadcasts to the node. {@code null} for all. */
   private final Var mask;

@@ -15,6 +15,7 @@ import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.Window;
 
 /**
  * A node of an expression: an op applied to operands, of a known shape and without a value. Model
@@ -30,6 +31,8 @@ public final class Var implements Algebra<Var> {
               Var.class,
               Ops.class,
               Activations.class,
+              Indices.class,
+              Convolutions.class,
               Rules.class,
               Op.class,
               Gradients.class,
@@ -516,6 +519,82 @@ public final class Var implements Algebra<Var> {
   @Override
   public Var stopGradient() {
     return of(Ops.STOP_GRADIENT, this);
+  }
+
+  /**
+   * The elements at {@code indices} along {@code axis}, {@code [.., N, ..], [I..] -> [.., I..,
+   * ..]}; NaN for an index that is no whole number from 0 to N - 1. No gradient flows to the
+   * indices.
+   */
+  public Var gather(int axis, Var indices) {
+    return of(Indices.gather(axes("gather", axis)[0]), this, indices);
+  }
+
+  /**
+   * Zeros along an axis of {@code length} with each element added at its index, {@code [.., I..,
+   * ..], [I..] -> [.., length, ..]}: the adjoint of {@link #gather}. All NaN for a bad index.
+   */
+  public Var scatterAdd(int axis, Var indices, int length) {
+    return of(Indices.scatterAdd(axis < 0 ? axis + shape.rank() : axis, length), this, indices);
+  }
+
+  /** 1 at the index that each element is, else 0, {@code [..] -> [.., length]}; no gradient. */
+  public Var oneHot(int length) {
+    return of(Indices.oneHot(length), this);
+  }
+
+  /** The first index of the maximum along {@code axis}; NaN where one is NaN. No gradient. */
+  public Var argmax(int axis) {
+    return of(Indices.argmax(axes("argmax", axis)[0]), this);
+  }
+
+  /**
+   * Cross-correlation with a filter, {@code [B, H, W, C], [KH, KW, C, O] -> [B, H', W', O]}, {@code
+   * H' = (H + 2 padding - KH) / stride + 1} rounded down; zeros around the image.
+   */
+  public Var conv2d(Var filter, int stride, int padding) {
+    return of(Convolutions.conv2d(window("conv2d", filter, stride, padding)), this, filter);
+  }
+
+  /**
+   * The adjoint of {@link #conv2d} by the same filter, {@code [B, H', W', O], [KH, KW, C, O] -> [B,
+   * H, W, C]}, {@code H = (H' - 1) stride + KH - 2 padding + more}; of the sizes that a stride
+   * makes equal, {@code more} from 0 to stride - 1 says which.
+   */
+  public Var conv2dTransposed(Var filter, int stride, int padding, int more) {
+    Window window = window("conv2d-transposed", filter, stride, padding);
+    int height = side(1, window.height(), stride, padding) + more;
+    int width = side(2, window.width(), stride, padding) + more;
+    return of(Convolutions.conv2dTransposed(window, height, width), this, filter);
+  }
+
+  /**
+   * What the filter of {@code window} sees at each place, {@code [B, H, W, C] -> [B, H', W', P]}.
+   */
+  public Var patches(Window window) {
+    return of(Convolutions.patches(window), this);
+  }
+
+  /** Patches put back to images of that shape, added where they overlap. */
+  public Var fold(Window window, Shape image) {
+    return of(Convolutions.fold(window, image), this);
+  }
+
+  /** The shortest side with as many places as there are along an axis. */
+  private int side(int axis, int filter, int stride, int padding) {
+    return shape.rank() == 4 ? (shape.dim(axis) - 1) * stride + filter - 2 * padding : 1;
+  }
+
+  private Window window(String op, Var filter, int stride, int padding) {
+    return located(
+        "",
+        () -> {
+          if (filter.shape.rank() != 4) {
+            throw new IllegalArgumentException(
+                op + ": both must have four axes; got " + shape + " and filter " + filter.shape);
+          }
+          return new Window(filter.shape.dim(0), filter.shape.dim(1), stride, padding);
+        });
   }
 
   /** The arrays laid end to end along {@code axis}; other axes must be equal. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
@@ -56,7 +57,8 @@ public final class OpCases {
     }
   }
 
-  private record Drawn(Op op, List<Shape> shapes) {
+  /** An op and the shapes of its operands. */
+  record Drawn(Op op, List<Shape> shapes) {
     Drawn(Op op, Shape... shapes) {
       this(op, List.of(shapes));
     }
@@ -64,11 +66,11 @@ public final class OpCases {
 
   /** Where elements lie. */
   @FunctionalInterface
-  private interface Domain {
+  interface Domain {
     List<Tensor> values(List<Shape> shapes, Random random);
   }
 
-  private static final Domain REAL = (shapes, random) -> distinct(-2, 2, shapes, random);
+  static final Domain REAL = (shapes, random) -> distinct(-2, 2, shapes, random);
   private static final Domain POSITIVE = (shapes, random) -> distinct(0.05, 3, shapes, random);
   private static final Domain ABOVE_MINUS_ONE =
       (shapes, random) -> distinct(-0.95, 3, shapes, random);
@@ -79,6 +81,10 @@ public final class OpCases {
 
   /** All rows. */
   public static List<Row> rows() {
+    return Stream.concat(basicRows().stream(), PageCases.rows().stream()).toList();
+  }
+
+  private static List<Row> basicRows() {
     return List.of(
         new Row("negate", unary(Ops.NEGATE), REAL),
         new Row("reciprocal", unary(Ops.RECIPROCAL), NON_ZERO),
@@ -165,7 +171,7 @@ public final class OpCases {
     return new Drawn(Ops.WHERE, part(whole, random), part(whole, random), part(whole, random));
   }
 
-  private static Function<Random, Drawn> reduction(Function<int[], Op> op) {
+  static Function<Random, Drawn> reduction(Function<int[], Op> op) {
     return random -> {
       Shape shape = shape(random, 1, 4);
       int[] axes = IntStream.range(0, shape.rank()).filter(axis -> random.nextBoolean()).toArray();
@@ -256,12 +262,12 @@ public final class OpCases {
   }
 
   /** Ranks within bounds, dimensions mostly small and often 1. */
-  private static Shape shape(Random random, int lowest, int highest) {
+  static Shape shape(Random random, int lowest, int highest) {
     int rank = lowest + random.nextInt(highest - lowest + 1);
     return Shape.of(IntStream.range(0, rank).map(axis -> dim(random)).toArray());
   }
 
-  private static int dim(Random random) {
+  static int dim(Random random) {
     return random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(4);
   }
 

@@ -17,13 +17,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.autodiff.engine.GradientCheck;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 
 /** Every row of the table, differentiated once and twice, against central differences. */
 class OpsTest {
-  private static final List<Class<?>> PAGES = List.of(Ops.class, Activations.class);
+  private static final List<Class<?>> PAGES =
+      List.of(Ops.class, Activations.class, Indices.class, Convolutions.class);
+
+  /** Whose gradient is not that of the value, by intent, or whose operands are indices. */
+  private static final Set<String> WITHOUT_GRADIENT =
+      Set.of("stop-gradient", "one-hot", "argmax", "gather", "scatter-add");
 
   private static final Set<String> LEAVES =
       Set.of(Ops.INPUT, Ops.PARAMETER, Ops.NUMBER, Ops.CONSTANT, Ops.NOISE);
@@ -33,7 +39,7 @@ class OpsTest {
   }
 
   static List<OpCases.Row> smoothRows() {
-    return rows().stream().filter(row -> !row.name().equals("stop-gradient")).toList();
+    return rows().stream().filter(row -> !WITHOUT_GRADIENT.contains(row.name())).toList();
   }
 
   @ParameterizedTest(name = "gradient of {0}")
@@ -69,6 +75,20 @@ class OpsTest {
   /** A maximum or minimum of x and x is at its kink everywhere. */
   private static boolean smoothOnTheDiagonal(OpCases.Row row) {
     return !Set.of("max", "min").contains(row.name());
+  }
+
+  @ParameterizedTest(name = "gradient of {0}, both times")
+  @ValueSource(strings = {"gather", "scatter-add"})
+  void pullBack_ofValuesChosenByIndex_isTheCentralDifference(String name) {
+    OpCases.Row row = rows().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+    for (OpCases.Case c : row.cases()) {
+      Var x = Var.input("x", c.shapes().get(0));
+      Var y = Var.of(c.op(), x, Var.constant(c.operands().get(1)));
+      Var loss = y.times(y.plus(1)).times(y).sum();
+      Map<String, Tensor> feeds = Map.of("x", c.operands().get(0));
+      check(c, GradientCheck.first(loss, feeds, List.of(x), 4));
+      check(c, GradientCheck.second(loss, feeds, List.of(x), 5));
+    }
   }
 
   private static void check(OpCases.Case c, GradientCheck.Report report) {

@@ -20,6 +20,8 @@ import org.vae4j.core.Tensor;
 /** Tracing: shapes, messages, the line that built a node, what is left out at once. */
 class VarTest {
   private static final Var MATRIX = Var.input("x", Shape.of(2, 3));
+  private static final Var IMAGE = Var.input("image", Shape.of(1, 5, 5, 2));
+  private static final Var FILTER = Var.input("filter", Shape.of(3, 3, 7, 4));
   private static final Var ROW = Var.input("row", Shape.of(4));
 
   /** A mistake, the op it is made with, and the shapes that its message must name. */
@@ -51,6 +53,21 @@ class VarTest {
         new Mistake("mean", () -> MATRIX.mean(-3), "[2, 3]", "axis -3"),
         new Mistake("maximum", () -> MATRIX.max(1, 1), "[2, 3]", "[1, 1]"),
         new Mistake("log-sum-exp", () -> MATRIX.logSumExp(0, 5), "[2, 3]", "axis 5"),
+        new Mistake("gather", () -> MATRIX.gather(2, ROW), "[2, 3]", "axis 2"),
+        new Mistake(
+            "scatterAdd", () -> MATRIX.scatterAdd(0, ROW, 5), "values [2, 3]", "indices [4]"),
+        new Mistake("argmax", () -> MATRIX.argmax(5), "[2, 3]", "axis 5"),
+        new Mistake("conv2d", () -> IMAGE.conv2d(MATRIX, 1, 0), "[1, 5, 5, 2]", "[2, 3]"),
+        new Mistake("conv2d", () -> IMAGE.conv2d(FILTER, 1, 0), "[1, 5, 5, 2]", "[3, 3, 7, 4]"),
+        new Mistake("conv2d", () -> MATRIX.conv2d(FILTER, 1, 0), "[2, 3]", "[3, 3, 7, 4]"),
+        new Mistake(
+            "conv2d-transposed",
+            () -> IMAGE.conv2dTransposed(FILTER, 1, 0, 0),
+            "[1, 5, 5, 2]",
+            "[3, 3, 7, 4]"),
+        new Mistake("conv2d-transposed", () -> MATRIX.conv2dTransposed(FILTER, 1, 0, 0), "[2, 3]"),
+        new Mistake("convolution", () -> IMAGE.conv2d(FILTER, 0, 0), "stride", "0"),
+        new Mistake("convolution", () -> IMAGE.conv2d(FILTER, 1, 3), "padding", "3x3", "3"),
         new Mistake("reshape", () -> MATRIX.reshape(4, 2), "[2, 3]", "[4, 2]"),
         new Mistake("broadcastTo", () -> MATRIX.broadcastTo(Shape.of(2)), "[2, 3]", "[2]"),
         new Mistake("slice", () -> MATRIX.slice(1, 2, 4), "[2, 3]", "axis 1", "2 to 4"),

@@ -117,6 +117,43 @@ public final class Shapes {
     return first.with(axis, length);
   }
 
+  /** {@code [.., N, ..], [I..] -> [.., I.., ..]}: an axis replaced by those of the indices. */
+  public static Shape gather(Shape values, Shape indices, int axis) {
+    require(
+        values.rank() > axis && axis >= 0,
+        "gather: needs axis " + axis + "; got " + got("values ", values, "indices ", indices));
+    return replaced(values, axis, 1, indices.dims());
+  }
+
+  /** {@code [.., I.., ..], [I..] -> [.., length, ..]}: the axes of the indices replaced by one. */
+  public static Shape scatterAdd(Shape values, Shape indices, int axis, int length) {
+    int[] dims = values.dims();
+    int end = axis + indices.rank();
+    boolean fits =
+        axis >= 0
+            && end <= dims.length
+            && Arrays.equals(Arrays.copyOfRange(dims, axis, end), indices.dims());
+    require(
+        fits,
+        "scatterAdd: the values must have the axes of the indices at axis %d; got %s"
+            .formatted(axis, got("values ", values, "indices ", indices)));
+    return replaced(values, axis, indices.rank(), length);
+  }
+
+  private static Shape replaced(Shape s, int axis, int count, int... by) {
+    int[] dims = new int[s.rank() - count + by.length];
+    System.arraycopy(s.dims(), 0, dims, 0, axis);
+    System.arraycopy(by, 0, dims, axis, by.length);
+    System.arraycopy(s.dims(), axis + count, dims, axis + by.length, s.rank() - axis - count);
+    return Shape.of(dims);
+  }
+
+  /** {@code [.., N, ..] -> [.., ..]} with N >= 1. */
+  public static Shape argmax(Shape s, int axis) {
+    require(s.dim(axis) >= 1, "argmax: axis " + axis + " must have elements; got " + s);
+    return s.without(axis);
+  }
+
   /** The same number of elements in another shape. */
   public static Shape reshape(Shape from, Shape to) {
     require(from.size() == to.size(), "reshape: sizes must agree; got from " + from + " to " + to);

@@ -56,6 +56,8 @@ class DoublesTest {
       } else if (type == Shape.class) {
         boolean wide = operation.getName().equals("broadcastTo");
         arguments.add(wide ? Shape.of(4, 2, 3, 3) : Shape.of(6, 3));
+      } else if (type == List.class) {
+        arguments.add(List.of(array));
       } else if (type == Special.class) {
         arguments.add(Special.LOG_SINHC);
       } else {

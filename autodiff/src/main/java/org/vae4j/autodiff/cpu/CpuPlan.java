@@ -9,6 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
@@ -139,7 +142,18 @@ public final class CpuPlan extends Plan {
               result,
               node.shape()));
     }
-    return List.of(new HostStage(node.op(), operands, shapes, result, node.shape()));
+    List<Stage> own = KernelStages.of(node, operands, result);
+    return own.isEmpty()
+        ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape()))
+        : own;
+  }
+
+  /** The names of ops that run by their value rule, in float64, for want of a kernel. */
+  public Set<String> onHost() {
+    return Stream.concat(prologue.stream(), stages.stream())
+        .filter(HostStage.class::isInstance)
+        .map(stage -> ((HostStage) stage).name())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Parameter[] parameters() {

@@ -16,6 +16,7 @@ final class Lowering {
     return graph
         .rewrite(Lowering::withoutStops)
         .rewrite(Expansions::of)
+        .rewrite(Patches::of)
         .rewrite(Lowering::withoutBroadcasts);
   }
 

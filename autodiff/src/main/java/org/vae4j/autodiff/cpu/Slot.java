@@ -8,4 +8,9 @@ import org.vae4j.core.backend.Memory;
  * @param memory the block: the plan's arena or a parameter vector's
  * @param offset its first element
  */
-record Slot(Memory memory, int offset) {}
+record Slot(Memory memory, int offset) {
+  /** The place of an element of this one. */
+  Slot from(int element) {
+    return new Slot(memory, offset + element);
+  }
+}

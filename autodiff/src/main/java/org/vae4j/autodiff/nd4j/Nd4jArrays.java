@@ -113,6 +113,11 @@ final class Nd4jArrays implements AutoCloseable {
     return own(Nd4j.scalar(value));
   }
 
+  /** A vector of whole numbers for kernels to read. */
+  INDArray constant(long[] values) {
+    return own(Nd4j.createFromArray(values));
+  }
+
   /** Takes back all that was borrowed. */
   void returned() {
     borrowed.clear();

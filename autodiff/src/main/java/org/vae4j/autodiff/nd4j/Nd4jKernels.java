@@ -28,6 +28,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
+import org.vae4j.core.Window;
 
 /**
  * What of the op table ND4J has: each row binds an op to the arrays of its operands {@code x} and
@@ -74,7 +75,9 @@ final class Nd4jKernels {
           entry("diagonal", (op, x, z, pool) -> custom("matrix_diag_part", z, x.get(0))),
           entry("transpose", Nd4jKernels::transpose),
           entry("slice", Nd4jKernels::slice),
-          entry("concat", Nd4jKernels::concat));
+          entry("concat", Nd4jKernels::concat),
+          entry("conv2d", Nd4jKernels::conv2d),
+          entry("conv2d-transposed", Nd4jKernels::conv2dTransposed));
 
   private Nd4jKernels() {}
 
@@ -224,6 +227,23 @@ final class Nd4jKernels {
 
   private static Runnable concat(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
     return custom("concat", z, ints(op.attribute(0, Integer.class)), x.toArray(INDArray[]::new));
+  }
+
+  private static Runnable conv2d(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    return custom("conv2d", z, geometry(op), x.get(0), x.get(1));
+  }
+
+  /** ND4J's pull-back of a convolution by its image. */
+  private static Runnable conv2dTransposed(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    INDArray shape = pool.constant(z.shape());
+    return custom("conv2d_input_bp", z, geometry(op), shape, x.get(1), x.get(0));
+  }
+
+  /** Filter, stride, padding, dilation; zeros as padding, channels last, filters as ours. */
+  private static int[] geometry(Op op) {
+    Window w = op.attribute(0, Window.class);
+    return ints(
+        w.height(), w.width(), w.stride(), w.stride(), w.padding(), w.padding(), 1, 1, 0, 1, 0);
   }
 
   /** The same elements with axes of length 1 in front, up to the rank of {@code z}. */

@@ -1,8 +1,11 @@
 package org.vae4j.autodiff.plan;
 
+import java.util.Arrays;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
 
 /**
  * Ops that no back end needs a kernel for, written in ops that each has. The reference computes
@@ -29,6 +32,8 @@ public final class Expansions {
       case "log-sum-exp" -> logSumExp(x, Ops.axes(op));
       case "softmax" -> softmax(x, Ops.axes(op));
       case "log-softmax" -> logSoftmax(x, Ops.axes(op));
+      case "one-hot" -> ofEach(x).equal(indices(op.attribute(0, Integer.class)));
+      case "argmax" -> argmax(x, op.attribute(0, Integer.class));
       default -> node;
     };
   }
@@ -55,6 +60,29 @@ public final class Expansions {
   private static Var logSoftmax(Var x, int[] axes) {
     Var shifted = x.minus(kept(x.max(axes), x, axes));
     return shifted.minus(kept(shifted.exp().sum(axes).log(), x, axes));
+  }
+
+  private static Var ofEach(Var x) {
+    return x.reshape(x.shape().append(1));
+  }
+
+  private static Var indices(int count) {
+    double[] from0 = new double[count];
+    Arrays.setAll(from0, i -> i);
+    return Var.constant(Tensor.of(Shape.of(count), from0));
+  }
+
+  /** The least index among those of the maximum. */
+  private static Var argmax(Var x, int axis) {
+    int[] dims = new int[x.shape().rank() - axis];
+    Arrays.fill(dims, 1);
+    dims[0] = x.shape().dim(axis);
+    Var top = x.max(axis);
+    Var ties = x.equal(kept(top, x, new int[] {axis}));
+    Var beyond = number(dims[0]);
+    Var left = beyond.minus(indices(dims[0]).reshape(Shape.of(dims)));
+    Var first = beyond.minus(ties.where(left, number(0)).max(axis));
+    return top.equal(top).where(first, number(Double.NaN));
   }
 
   private static Var kept(Var reduced, Var x, int[] axes) {

@@ -35,6 +35,8 @@ final class ErrorBound {
         switch (op.name()) {
           case "sum" -> Loops.sum(absolute(x.get(0)), shape, Ops.axes(op));
           case "matmul" -> product(op, x.get(0), x.get(1));
+          case "conv2d", "conv2d-transposed", "conv2d-filter", "fold", "scatter-add" ->
+              op.value(x.stream().map(ErrorBound::absolute).toList(), shapes(x), shapeOf(op, x));
           case "triangular-solve" -> solution(op, x.get(0), expected, x.get(1).shape());
           case "softmax" -> Arrays.stream(expected).map(y -> y - y * Math.log(y)).toArray();
           case "log-softmax" -> Arrays.stream(expected).map(y -> 1 - y).toArray();
@@ -47,11 +49,20 @@ final class ErrorBound {
     return bound;
   }
 
+  private static List<Shape> shapes(List<Tensor> x) {
+    return x.stream().map(Tensor::shape).toList();
+  }
+
+  private static Shape shapeOf(Op op, List<Tensor> x) {
+    return op.shape(shapes(x));
+  }
+
   private static int terms(Op op, List<Tensor> x) {
     Shape shape = x.get(0).shape();
     return switch (op.name()) {
       case "sum", "log-sum-exp", "softmax", "log-softmax" ->
           shape.size() / shape.without(Ops.axes(op)).size();
+      case "conv2d", "conv2d-transposed", "conv2d-filter", "fold", "scatter-add" -> shape.size();
       case "matmul" -> shape.dim(op.attribute(0, Boolean.class) ? -2 : -1);
       default -> shape.rank() == 0 ? 1 : shape.dim(-1);
     };

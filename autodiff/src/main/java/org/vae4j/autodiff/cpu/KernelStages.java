@@ -1,0 +1,79 @@
+package org.vae4j.autodiff.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vae4j.autodiff.Op;
+import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Window;
+
+/**
+ * The stages of ops that are neither elementwise nor products. What is not here has no kernel: it
+ * runs by its value rule.
+ */
+final class KernelStages {
+  private KernelStages() {}
+
+  /** The stages that compute {@code node}, of which nothing is fused; empty if it has no kernel. */
+  static List<Stage> of(Var node, List<Slot> operands, Slot result) {
+    Op op = node.op();
+    Slot x = operands.isEmpty() ? null : operands.get(0);
+    Shape shape = x == null ? node.shape() : node.operands().get(0).shape();
+    if (node.shape().size() == 0 || shape.size() == 0) {
+      return List.of();
+    }
+    return switch (op.name()) {
+      case "slice" -> List.of(slice(op, x, shape, result, node.shape()));
+      case "concat" -> concat(node, operands, result);
+      case "transpose" -> List.of(transpose(x, result, node.shape()));
+      case "gather" -> {
+        int count = node.operands().get(1).shape().size();
+        yield List.of(new GatherStage(x, shape, operands.get(1), count, result, axis(op)));
+      }
+      case "scatter-add" -> {
+        int count = node.operands().get(1).shape().size();
+        yield List.of(new ScatterStage(x, operands.get(1), count, result, node.shape(), axis(op)));
+      }
+      case "patches" -> List.of(new PatchStage(window(op), x, shape, result, node.shape()));
+      case "fold" -> List.of(new FoldStage(window(op), x, shape, result, node.shape()));
+      default -> List.of();
+    };
+  }
+
+  private static int axis(Op op) {
+    return op.attribute(0, Integer.class);
+  }
+
+  private static Window window(Op op) {
+    return op.attribute(0, Window.class);
+  }
+
+  private static Stage slice(Op op, Slot x, Shape whole, Slot result, Shape cut) {
+    int start = op.attribute(1, Integer.class) * whole.strides()[axis(op)];
+    return new MoveStage(cut, x.from(start), whole.strides(), result, cut.strides());
+  }
+
+  private static List<Stage> concat(Var node, List<Slot> parts, Slot result) {
+    List<Stage> stages = new ArrayList<>();
+    int[] strides = node.shape().strides();
+    int start = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Shape part = node.operands().get(i).shape();
+      if (part.size() > 0) {
+        stages.add(new MoveStage(part, parts.get(i), part.strides(), result.from(start), strides));
+      }
+      start += part.dim(axis(node.op())) * strides[axis(node.op())];
+    }
+    return stages;
+  }
+
+  private static Stage transpose(Slot x, Slot result, Shape turned) {
+    int[] strides =
+        Shape.of(turned.dims()).with(-1, turned.dim(-2)).with(-2, turned.dim(-1)).strides();
+    int last = strides.length - 1;
+    int step = strides[last];
+    strides[last] = strides[last - 1];
+    strides[last - 1] = step;
+    return new MoveStage(turned, x, strides, result, turned.strides());
+  }
+}
