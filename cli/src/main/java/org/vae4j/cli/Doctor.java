@@ -13,6 +13,8 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.core.backend.Blas;
 import org.vae4j.core.backend.Preflight;
+import org.vae4j.core.derivation.Derivation;
+import org.vae4j.core.divergence.Kl;
 
 /** What this machine computes with, and a layer computed by it. */
 final class Doctor {
@@ -111,6 +113,27 @@ final class Doctor {
             seconds * 1e3,
             2.0 * SIZE * SIZE * SIZE / seconds / 1e9,
             worst));
+  }
+
+  /**
+   * Answers a pair as {@code kl} does. Throws {@code IllegalStateException} if its check disagrees.
+   */
+  String divergence() {
+    KlAnswer answer = KlAnswer.of("normal(0,1)", "normal(1,2)", true);
+    Derivation derivation = Derivation.of(answer.q(), answer.p(), answer.estimate());
+    List<String> page = KlPage.of(answer, derivation, Kl.of(answer.p(), answer.q()));
+    if (!answer.check().orElseThrow().agrees()) {
+      throw new IllegalStateException("doctor: kl must agree with its check; got " + page);
+    }
+    return fact(
+        "divergence",
+        "KL(%s || %s) = %s nats in %d steps, checked by %s: ok"
+            .formatted(
+                answer.textQ(),
+                answer.textP(),
+                answer.nats(),
+                derivation.steps().size(),
+                answer.check().orElseThrow().method().text()));
   }
 
   private static Var layer() {

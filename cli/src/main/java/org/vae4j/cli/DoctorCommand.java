@@ -23,6 +23,7 @@ final class DoctorCommand implements Command {
     RunConfig config = RunConfig.parse(Options.given(given, Options.MACHINE));
     Doctor doctor = new Doctor(config.backend(), config.threads().count());
     doctor.facts().forEach(terminal.out()::println);
+    terminal.out().println(doctor.divergence());
     terminal.out().println(doctor.trial());
   }
 }

@@ -9,6 +9,9 @@
  * {@code Finding} says what follows, no more. {@code RunProgress} and {@code Tables} are what one
  * sees of it.
  *
+ * <p>{@code KlCommand} stands apart: a {@code KlAnswer} goes to a {@code KlPage}, to {@code KlJson}
+ * or, line by line, through {@code KlBatch}, and nothing on its way loads ND4J.
+ *
  * <p>To add a flag: a component of {@code RunConfig} and its use in {@code Assembly}. To add a
  * command: a {@code Command} and its line in {@code Main}.
  */

@@ -228,6 +228,16 @@ class LauncherTest {
   }
 
   @Test
+  void quickCommands_startWithTheQuickCompilerAlone() throws Exception {
+    for (String[] quick : new String[][] {{}, {"--help"}, {"kl", "normal(0,1)", "normal(1,2)"}}) {
+      assertTrue(launch(quick).out().contains("-XX:TieredStopAtLevel=1 "), String.join(" ", quick));
+    }
+    for (String[] slow : new String[][] {{"train"}, {"kl", "--batch", "-"}, {"kl", "--batch=f"}}) {
+      assertFalse(launch(slow).out().contains("TieredStopAtLevel"), String.join(" ", slow));
+    }
+  }
+
+  @Test
   void classes_thatCannotBeArchived_areDoneWithoutAndNotTriedAgain() throws Exception {
     assertFalse(launch("train").out().contains("SharedArchiveFile"));
     assertFalse(launch("train").out().contains("SharedArchiveFile"));

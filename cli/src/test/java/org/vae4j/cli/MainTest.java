@@ -135,6 +135,9 @@ final class MainTest {
     Cli cli = Cli.run("doctor", "--threads", "1").ok();
     assertEquals("", cli.err());
     assertTrue(cli.out().contains("kernel "), cli.out());
+    assertTrue(
+        cli.out().contains("divergence KL(normal(0,1) || normal(1,2)) = 0.4431471805599453 nats"),
+        cli.out());
     assertTrue(cli.out().stripTrailing().endsWith("ok"), cli.out());
     cli.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
