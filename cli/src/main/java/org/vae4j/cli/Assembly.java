@@ -27,6 +27,8 @@ import org.vae4j.models.likelihood.Poisson;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.ObjectiveSettings;
+import org.vae4j.models.train.Optimization;
+import org.vae4j.models.train.Rule;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
 import org.vae4j.priors.ComponentHandling;
@@ -279,6 +281,13 @@ final class Assembly {
         config.patience(),
         config.seed(),
         Temperature.reaching(
-            config.temperature(), config.temperatureMin(), (long) batches * config.epochs()));
+            config.temperature(), config.temperatureMin(), (long) batches * config.epochs()),
+        optimization());
+  }
+
+  private Optimization optimization() {
+    Optimization any = Optimization.of(Rule.parse(config.optimizer()));
+    Optimization clipped = config.clipNorm() == 0 ? any : any.withClipNorm(config.clipNorm());
+    return clipped.withAverage(config.average());
   }
 }

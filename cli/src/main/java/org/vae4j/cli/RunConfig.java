@@ -13,6 +13,8 @@ import org.vae4j.models.layer.Activation;
 import org.vae4j.models.objective.GradientEstimator;
 import org.vae4j.models.objective.ObjectiveKind;
 import org.vae4j.models.posterior.PosteriorKind;
+import org.vae4j.models.train.Optimization;
+import org.vae4j.models.train.Rule;
 import org.vae4j.priors.ComponentHandling;
 import org.vae4j.priors.PriorCatalogue;
 
@@ -44,7 +46,16 @@ record RunConfig(
         List<Integer> hidden,
     @Setting(label = "D", fallback = "40", help = "length of a code z") int latent,
     @Setting(fallback = "gated", help = "kind of hidden layer") Activation activation,
-    @Setting(label = "RATE", fallback = "0.001", help = "step size of Adam") double learningRate,
+    @Setting(label = "RATE", fallback = "0.001", help = "step size") double learningRate,
+    @Setting(
+            label = "NAME[:NUMBER]",
+            fallback = "adam",
+            help = "adam, adamw:DECAY, rmsprop, sgd:MOMENTUM, nesterov, adamax")
+        String optimizer,
+    @Setting(label = "L", fallback = "0", help = "longest gradient of a step; 0: any")
+        double clipNorm,
+    @Setting(label = "D", fallback = "0", help = "decay of averaged parameters; 0: none")
+        double average,
     @Setting(label = "N", fallback = "100", help = "images in a training step") int batch,
     @Setting(label = "N", fallback = "0", help = "epochs in which the weight of the KL grows to 1")
         int warmUp,
@@ -105,6 +116,11 @@ record RunConfig(
     hidden.forEach(width -> atLeast(1, "hidden", width));
     atLeast(1, "latent", latent);
     positive("learning-rate", learningRate);
+    optimizer = Rule.parse(optimizer).text();
+    if (!(clipNorm >= 0)) {
+      throw new IllegalArgumentException("clip-norm must be >= 0; got " + clipNorm);
+    }
+    Optimization.adam().withAverage(average);
     atLeast(1, "batch", batch);
     atLeast(0, "warm-up", warmUp);
     atLeast(0, "patience", patience);

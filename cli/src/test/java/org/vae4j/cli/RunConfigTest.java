@@ -25,6 +25,9 @@ final class RunConfigTest {
           Map.entry("latent", "2"),
           Map.entry("activation", "relu"),
           Map.entry("learning-rate", "3.3e-4"),
+          Map.entry("optimizer", "sgd:0.5"),
+          Map.entry("clip-norm", "1.5"),
+          Map.entry("average", "0.9"),
           Map.entry("batch", "19"),
           Map.entry("warm-up", "2"),
           Map.entry("patience", "0"),
@@ -100,6 +103,11 @@ final class RunConfigTest {
         "epochs | ten | epochs must be a whole number; got ten",
         "epochs | 99999999999 | epochs must be a whole number; got 99999999999",
         "seed | 1.5 | seed must be a whole number; got 1.5",
+        "optimizer | adamm | unknown optimizer 'adamm'; known: adam, adamw, rmsprop, sgd, nesterov,"
+            + " adamax (did you mean 'adam'?)",
+        "clip-norm | -1 | clip-norm must be >= 0; got -1.0",
+        "clip-norm | NaN | clip-norm must be >= 0; got NaN",
+        "average | 1 | average must lie in [0, 1); got 1.0",
         "learning-rate | NaN | learning-rate must be > 0; got NaN",
         "learning-rate | -1e-3 | learning-rate must be > 0; got -0.001",
         "learning-rate | Infinity | learning-rate must be finite; got Infinity",
@@ -132,8 +140,8 @@ final class RunConfigTest {
         "gaussian-sd | 0 | gaussian-sd must be > 0; got 0.0",
         "learning-rte | 1 | unknown config key 'learning-rte'; known: data, prior, epochs, seed,"
             + " components, gmm-component, temperature, temperature-min, hidden, latent,"
-            + " activation, learning-rate, batch, warm-up, patience, posterior,"
-            + " posterior-components, objective, samples, kl, gradient, beta, free-bits,"
+            + " activation, learning-rate, optimizer, clip-norm, average, batch, warm-up, patience,"
+            + " posterior, posterior-components, objective, samples, kl, gradient, beta, free-bits,"
             + " kl-weights, bounds, share, alpha, likelihood, gaussian-sd, binarize,"
             + " importance-samples, backend, threads (did you mean 'learning-rate'?)",
       })

@@ -42,12 +42,36 @@ import org.vae4j.core.backend.Backend;
 class BackendParityTest {
   /** Rows that ND4J has no exact kernel for: they run by their float64 value rule. */
   private static final Set<String> BY_VALUE_RULE =
-      Set.of("fma", "special", "cholesky", "cholesky1p", "sort-by", "unsort-by", "nuclear-norm", "polar", "lyapunov", "pow", "gather", "scatter-add", "conv2d-filter", "patches", "fold");
+      Set.of(
+          "fma",
+          "special",
+          "cholesky",
+          "cholesky1p",
+          "sort-by",
+          "unsort-by",
+          "nuclear-norm",
+          "polar",
+          "lyapunov",
+          "pow",
+          "gather",
+          "scatter-add",
+          "conv2d-filter",
+          "patches",
+          "fold");
 
   /** Rows that cpu has no kernel for. */
   private static final Set<String> BY_VALUE_RULE_ON_CPU =
       Set.of(
-          "triangular-solve", "cholesky", "cholesky1p", "sort-by", "unsort-by", "tril", "diagonal", "nuclear-norm", "polar", "lyapunov");
+          "triangular-solve",
+          "cholesky",
+          "cholesky1p",
+          "sort-by",
+          "unsort-by",
+          "tril",
+          "diagonal",
+          "nuclear-norm",
+          "polar",
+          "lyapunov");
 
   private final Map<Backend, Engine> engines = new LinkedHashMap<>();
 

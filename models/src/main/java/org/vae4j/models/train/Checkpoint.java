@@ -59,6 +59,11 @@ public record Checkpoint(
     texts.put("training.temperature", Double.toString(training.temperature().start()));
     texts.put("training.temperature-min", Double.toString(training.temperature().minimum()));
     texts.put("training.temperature-rate", Double.toString(training.temperature().rate()));
+    Optimization optimization = training.optimization();
+    texts.put("training.optimizer", optimization.rule().text());
+    texts.put("training.clip-norm", Double.toString(optimization.clipNorm()));
+    texts.put("training.normalized", Boolean.toString(optimization.normalized()));
+    texts.put("training.average", Double.toString(optimization.average()));
     texts.put("config", config);
     return texts;
   }
@@ -125,7 +130,16 @@ public record Checkpoint(
         new Temperature(
             Double.parseDouble(texts.get("training.temperature")),
             Double.parseDouble(texts.get("training.temperature-min")),
-            Double.parseDouble(texts.get("training.temperature-rate"))));
+            Double.parseDouble(texts.get("training.temperature-rate"))),
+        optimization(texts));
+  }
+
+  private static Optimization optimization(Map<String, String> texts) {
+    return new Optimization(
+        Rule.parse(texts.get("training.optimizer")),
+        Double.parseDouble(texts.get("training.clip-norm")),
+        texts.get("training.normalized").equals("true"),
+        Double.parseDouble(texts.get("training.average")));
   }
 
   /** The epoch that {@link #assignBest} gives: the best one, or the last completed. */

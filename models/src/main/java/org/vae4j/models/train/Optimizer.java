@@ -1,6 +1,7 @@
 package org.vae4j.models.train;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.core.Tensor;
 
@@ -8,6 +9,14 @@ import org.vae4j.core.Tensor;
 public interface Optimizer {
   /** The parameters it moves. */
   ParameterVector parameters();
+
+  /** Says that the next updates are those of this epoch, counted from 1. */
+  default void begin(int epoch) {}
+
+  /** What {@code work} gives while the parameters are their running means, where there are any. */
+  default <T> T withMeans(Supplier<T> work) {
+    return work.get();
+  }
 
   /** One update. */
   void step();

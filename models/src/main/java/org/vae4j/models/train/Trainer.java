@@ -3,6 +3,7 @@ package org.vae4j.models.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.engine.Engine;
@@ -55,13 +56,21 @@ public final class Trainer implements AutoCloseable {
 
   /** Makes {@code vae} ready to be trained on {@code engine} by {@code objective}. */
   public Trainer(Engine engine, Vae vae, Objective objective, Training training) {
+    this(engine, vae, objective, training, Rate.constant(training.learningRate()));
+  }
+
+  /**
+   * As above with a learning rate that changes; a checkpoint does not hold it, so a resumed run is
+   * to be given it again.
+   */
+  public Trainer(Engine engine, Vae vae, Objective objective, Training training, Rate rate) {
     this.engine = engine;
     this.vae = vae;
     this.training = training;
     this.graphs = new Graphs(vae, objective);
     this.parameters = ParameterVector.pack("model", vae.parameters(), engine.dtype());
-    Adam adam = new Adam(parameters, engine.team(), training.learningRate());
-    this.phases = List.of(new Phase(objective.name(), graphs::training, adam));
+    Optimizer optimizer = training.optimization().over(parameters, engine.team(), rate);
+    this.phases = List.of(new Phase(objective.name(), graphs::training, optimizer));
     this.stepper = new Step(engine, phases, vae.decoder().features(), training);
     this.selection = new Selection(training);
     this.tally =
@@ -124,11 +133,11 @@ public final class Trainer implements AutoCloseable {
         return false;
       }
       Metrics train = tally.metrics(monitor.trainNorms(current));
-      Metrics validation = monitor.validation();
+      Metrics validation = withMeans(monitor::validation);
       requireFinite(current, validation);
       boolean better = selection.offer(current, validation.negElbo());
       if (better) {
-        best = Weights.of(vae);
+        best = withMeans(() -> Weights.of(vae));
       }
       epoch = current;
       batch = 0;
@@ -186,6 +195,7 @@ public final class Trainer implements AutoCloseable {
     BatchOrder order = new BatchOrder(examples.size(), training.batch(), training.seed());
     int[] permutation = order.permutation(current);
     double beta = training.beta(current);
+    phases.forEach(phase -> phase.optimizer().begin(current));
     while (batch < order.count() && step < last) {
       if (stopping && !careful) {
         return false;
@@ -201,6 +211,15 @@ public final class Trainer implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private <T> T withMeans(Supplier<T> work) {
+    Supplier<T> all = work;
+    for (Phase phase : phases) {
+      Supplier<T> inner = all;
+      all = () -> phase.optimizer().withMeans(inner);
+    }
+    return all.get();
   }
 
   /** An update can overflow a parameter although its gradient is finite. */

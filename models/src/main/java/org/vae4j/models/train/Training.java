@@ -5,11 +5,12 @@ package org.vae4j.models.train;
  *
  * @param epochs passes over the training examples
  * @param batch examples in a step; the last step of an epoch takes the rest
- * @param learningRate the step size of Adam
+ * @param learningRate the step size
  * @param warmUp the epoch at which the weight of the KL reaches 1; 0 for weight 1 throughout
  * @param patience epochs without a better validation bound before training stops; 0 for never
  * @param seed of order and noise
  * @param temperature for priors that train on a relaxed surrogate
+ * @param optimization what makes an update of a gradient
  */
 public record Training(
     int epochs,
@@ -18,7 +19,8 @@ public record Training(
     int warmUp,
     int patience,
     long seed,
-    Temperature temperature) {
+    Temperature temperature,
+    Optimization optimization) {
   /** Throws {@code IllegalArgumentException} for a value out of range, by the option's name. */
   public Training {
     require(epochs >= 1, "epochs must be >= 1", epochs);
@@ -37,42 +39,52 @@ public record Training(
 
   /** 10 epochs of batches of 100 at rate 1e-3, no warm-up, no early stopping, seed 1. */
   public static Training defaults() {
-    return new Training(10, 100, 1e-3, 0, 0, 1, Temperature.fixed(1));
+    return new Training(10, 100, 1e-3, 0, 0, 1, Temperature.fixed(1), Optimization.adam());
   }
 
   /** The same with another number of epochs. */
   public Training withEpochs(int other) {
-    return new Training(other, batch, learningRate, warmUp, patience, seed, temperature);
+    return new Training(
+        other, batch, learningRate, warmUp, patience, seed, temperature, optimization);
   }
 
   /** The same with another batch size. */
   public Training withBatch(int other) {
-    return new Training(epochs, other, learningRate, warmUp, patience, seed, temperature);
+    return new Training(
+        epochs, other, learningRate, warmUp, patience, seed, temperature, optimization);
   }
 
   /** The same with another learning rate. */
   public Training withLearningRate(double other) {
-    return new Training(epochs, batch, other, warmUp, patience, seed, temperature);
+    return new Training(epochs, batch, other, warmUp, patience, seed, temperature, optimization);
   }
 
   /** The same with another warm-up. */
   public Training withWarmUp(int other) {
-    return new Training(epochs, batch, learningRate, other, patience, seed, temperature);
+    return new Training(
+        epochs, batch, learningRate, other, patience, seed, temperature, optimization);
   }
 
   /** The same with another patience. */
   public Training withPatience(int other) {
-    return new Training(epochs, batch, learningRate, warmUp, other, seed, temperature);
+    return new Training(
+        epochs, batch, learningRate, warmUp, other, seed, temperature, optimization);
   }
 
   /** The same with another seed. */
   public Training withSeed(long other) {
-    return new Training(epochs, batch, learningRate, warmUp, patience, other, temperature);
+    return new Training(
+        epochs, batch, learningRate, warmUp, patience, other, temperature, optimization);
   }
 
   /** The same with another temperature. */
   public Training withTemperature(Temperature other) {
-    return new Training(epochs, batch, learningRate, warmUp, patience, seed, other);
+    return new Training(epochs, batch, learningRate, warmUp, patience, seed, other, optimization);
+  }
+
+  /** The same with another way to make updates. */
+  public Training withOptimization(Optimization other) {
+    return new Training(epochs, batch, learningRate, warmUp, patience, seed, temperature, other);
   }
 
   /**

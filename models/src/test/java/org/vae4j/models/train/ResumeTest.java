@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Fixtures;
@@ -114,6 +115,52 @@ class ResumeTest {
         }
         before.reports.addAll(after.reports);
         assertEquals(never.reports, before.reports);
+      }
+    }
+  }
+
+  static List<Optimization> optimizations() {
+    Optimization adam = Optimization.adam();
+    return List.of(
+        adam.withRule(new AdamW(0.1)).withAverage(0.9),
+        adam.withRule(new RmsProp(0.9)).withClipNorm(0.5),
+        adam.withRule(new Sgd(0.9, false)).withNormalized(true),
+        adam.withRule(new Sgd(0.5, true)),
+        adam.withRule(new AdaMax()).withClipNorm(3).withAverage(0.5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizations")
+  void resume_anyOptimizer_hasTheBitsOfARunThatNeverStopped(Optimization optimization) {
+    Path file = folder.resolve("checkpoint");
+    Training asked = TRAINING.withOptimization(optimization);
+    try (Engine engine = Engine.open(Backend.CPU, 2)) {
+      Checkpoint whole;
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(1), asked)) {
+        trainer.fit(DATA);
+        whole = withoutTime(trainer.checkpoint(""));
+      }
+      assertEquals(asked, whole.training());
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(1), asked)) {
+        new Interruption(4).fit(trainer);
+        trainer.checkpoint("").write(file);
+      }
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(99), asked)) {
+        trainer.restore(Checkpoint.read(file));
+        trainer.fit(DATA);
+        assertEquals(whole, withoutTime(trainer.checkpoint("")));
+      }
+    }
+  }
+
+  @Test
+  void resume_withAnotherOptimizer_isRefused() {
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Trainer trainer = new Trainer(engine, Fixtures.vae(1), TRAINING)) {
+      Checkpoint start = trainer.checkpoint("");
+      Training other = TRAINING.withOptimization(Optimization.adam().withClipNorm(1));
+      try (Trainer asked = new Trainer(engine, Fixtures.vae(1), other)) {
+        assertThrows(IllegalArgumentException.class, () -> asked.restore(start));
       }
     }
   }
