@@ -40,39 +40,6 @@ import org.vae4j.core.backend.Backend;
 /** Every op, and graphs of many, on each float32 back end against the float64 reference. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackendParityTest {
-  /** Rows that ND4J has no exact kernel for: they run by their float64 value rule. */
-  private static final Set<String> BY_VALUE_RULE =
-      Set.of(
-          "fma",
-          "special",
-          "cholesky",
-          "cholesky1p",
-          "sort-by",
-          "unsort-by",
-          "nuclear-norm",
-          "polar",
-          "lyapunov",
-          "pow",
-          "gather",
-          "scatter-add",
-          "conv2d-filter",
-          "patches",
-          "fold");
-
-  /** Rows that cpu has no kernel for. */
-  private static final Set<String> BY_VALUE_RULE_ON_CPU =
-      Set.of(
-          "triangular-solve",
-          "cholesky",
-          "cholesky1p",
-          "sort-by",
-          "unsort-by",
-          "tril",
-          "diagonal",
-          "nuclear-norm",
-          "polar",
-          "lyapunov");
-
   private final Map<Backend, Engine> engines = new LinkedHashMap<>();
 
   @BeforeAll
@@ -302,32 +269,6 @@ class BackendParityTest {
             assertEquals(backend, engine.backend());
           }
         });
-  }
-
-  @Test
-  void plan_nd4j_hasAKernelForEveryOpButThoseNamed() {
-    for (OpCases.Row row : OpCases.rows()) {
-      for (OpCases.Case c : row.cases()) {
-        try (Nd4jPlan plan = new Nd4jPlan(graph(c.op(), c.rounded()))) {
-          boolean host = BY_VALUE_RULE.contains(row.name());
-          assertEquals(host ? Set.of(row.name()) : Set.of(), plan.onHost(), c::toString);
-          assertEquals("CpuBackend", plan.device());
-        }
-      }
-    }
-  }
-
-  @Test
-  void plan_cpu_hasAKernelForEveryOpButThoseNamed() {
-    for (OpCases.Row row : OpCases.rows()) {
-      for (OpCases.Case c : row.cases()) {
-        try (Plan plan = engines.get(Backend.CPU).plan(graph(c.op(), c.rounded()))) {
-          boolean host = BY_VALUE_RULE_ON_CPU.contains(row.name());
-          Set<String> names = host ? Set.of(row.name()) : Set.of();
-          assertEquals(names, ((CpuPlan) plan).onHost(), c::toString);
-        }
-      }
-    }
   }
 
   private void assertAgrees(Backend backend, Op op, List<Tensor> operands, String what) {
