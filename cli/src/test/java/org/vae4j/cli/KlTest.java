@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -189,5 +190,20 @@ class KlTest {
     List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
     String got = words.isEmpty() ? "none" : words.size() + ": " + arguments;
     Cli.run("kl", words).refused("kl: must have two distributions, Q and P; got " + got);
+  }
+
+  /** But for the check, whose last digits belong to the processor. */
+  @Test
+  void readme_showsWhatIsPrinted() throws Exception {
+    String readme = Files.readString(ArchitectureTest.root().resolve("README.md"));
+    String command = "$ ./vae4j kl \"normal(0,1)\" \"normal(1,2)\"\n";
+    int start = readme.indexOf(command) + command.length();
+    List<String> shown = readme.substring(start, readme.indexOf("```", start)).lines().toList();
+    assertEquals(
+        withoutCheck(Cli.run("kl", Q, P).ok().out().lines().toList()), withoutCheck(shown));
+  }
+
+  private static List<String> withoutCheck(List<String> lines) {
+    return lines.stream().filter(line -> !line.startsWith("check")).toList();
   }
 }
