@@ -23,6 +23,18 @@ def stirling_derivative(order, x):
         return mpmath.psi(order - 1, x) - sign * mpmath.factorial(order - 2) / x ** (order - 1)
 
 
+def binet(order, x):
+    with mp.workdps(250):
+        x = mpf(x)
+        if order == 0:
+            return stirling(x) - mpmath.log(2 * mpmath.pi / x) / 2
+        rest = (-1) ** order * mpmath.factorial(order - 1) / (2 * x**order)
+        if order == 1:
+            return mpmath.digamma(x) - mpmath.log(x) - rest
+        leading = (-1) ** order * mpmath.factorial(order - 2) / x ** (order - 1)
+        return mpmath.psi(order - 1, x) - leading - rest
+
+
 ORDERS = 6
 
 
@@ -90,6 +102,7 @@ def main():
         plain, scaled = log_bessel(x)
         for n in range(ORDERS):
             rows.append(["STIRLING", n, x, stirling_derivative(n, x)])
+            rows.append(["BINET", n, x, binet(n, x)])
             rows.append(["LOG_SINHC", n, x, log_sinhc(n, x)])
             rows.append(["LOG_BESSEL", n, x, plain[n]])
             rows.append(["SCALED_LOG_BESSEL", n, x, scaled[n]])
@@ -97,7 +110,7 @@ def main():
         "special.py",
         "special.txt",
         "function order x value",
-        "log Gamma, log Gamma - x log x + x, log I0, log I0 - x, log(sinh(x/2)/(x/2)) by order",
+        "log Gamma, log Gamma - x log x + x, the same less log(2 pi / x)/2, log I0, log I0 - x, log(sinh(x/2)/(x/2)) by order",
         "see SpecialTest",
         [[a, b, c, +d] for a, b, c, d in rows],
     )

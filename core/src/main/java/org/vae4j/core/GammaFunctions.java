@@ -111,7 +111,7 @@ final class GammaFunctions {
   }
 
   /** The {@code n}-th derivative of {@code sum_k B(2k) / (2k (2k - 1) y^(2k - 1))}. */
-  private static double series(int n, double y) {
+  static double series(int n, double y) {
     double inverse = 1 / y;
     double square = inverse * inverse;
     double sum = 0;
