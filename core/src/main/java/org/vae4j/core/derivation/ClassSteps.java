@@ -10,8 +10,9 @@ import org.vae4j.core.distribution.Bernoulli;
 import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.DiscretisedLogistic;
 import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.distribution.Poisson;
 
-/** The derivation of two distributions of finitely many classes: the sum written out. */
+/** The derivation of a distribution of finitely many classes from another: the sum written out. */
 final class ClassSteps {
   private static final int MOST = 8;
   private static final int FIRST = 5;
@@ -19,16 +20,23 @@ final class ClassSteps {
 
   private ClassSteps() {}
 
-  /** Empty unless both have classes, as many on either side. */
+  /** Empty unless q has classes and p has as well, or counts. */
   static Optional<Derivation> of(Distribution<Doubles> q, Distribution<Doubles> p) {
-    double[] left = probabilities(q);
-    double[] right = probabilities(p);
-    return left.length > 0 && left.length == right.length
-        ? Optional.of(of(left, right))
+    double[] left = probabilities(q, 0);
+    double[] right = probabilities(p, left.length);
+    int count = Math.max(left.length, right.length);
+    return left.length > 0 && right.length > 0
+        ? Optional.of(of(Arrays.copyOf(left, count), Arrays.copyOf(right, count)))
         : Optional.empty();
   }
 
-  private static double[] probabilities(Distribution<Doubles> d) {
+  /** Of all classes, or of the first {@code count} numbers. */
+  private static double[] probabilities(Distribution<Doubles> d, int count) {
+    if (d instanceof Poisson<Doubles>) {
+      double[] numbers = new double[count];
+      Arrays.setAll(numbers, k -> k);
+      return d.logDensity(Doubles.vector(numbers)).exp().toDoubleArray();
+    }
     if (d instanceof Bernoulli<Doubles> b) {
       return b.asCategorical().probabilities().toDoubleArray();
     }

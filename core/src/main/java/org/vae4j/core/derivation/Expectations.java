@@ -41,14 +41,21 @@ final class Expectations {
         "digamma(a_q) - digamma(a_q + b_q)",
         "sqrt(trigamma(a_q) - trigamma(a_q + b_q))");
     put("x", "poisson", "rate_q");
-    put("x", "continuous-bernoulli", "slope(logit(lambda_q))");
-    put("log x", "uniform", "(xlogx(hi_q) - xlogx(lo_q))/(hi_q - lo_q) - 1");
+    moments(
+        "x", "continuous-bernoulli", "slope(logit(lambda_q))", "sqrt(curvature(logit(lambda_q)))");
+    moments(
+        "log x",
+        "uniform",
+        "(xlogx(hi_q) - xlogx(lo_q))/(hi_q - lo_q) - 1",
+        "sqrt(1 - lo_q * hi_q * (log(hi_q/lo_q)/(hi_q - lo_q))^2)");
     put("log(1 - x)", "uniform", "(xlogx(1 - lo_q) - xlogx(1 - hi_q))/(hi_q - lo_q) - 1");
     put("log(1 - x)", "beta", "digamma(b_q) - digamma(a_q + b_q)");
     put("1/x", "gamma", "rate_q/(shape_q - 1)");
     put("1/x", "inverse-gamma", "shape_q/scale_q");
     put("1/x", "log-normal", "exp(sigma_q^2/2 - mu_q)");
     put("1/x", "uniform", "log(hi_q/lo_q)/(hi_q - lo_q)");
+    put("1/x", "beta", "(a_q + b_q - 1)/(a_q - 1)");
+    put("cos(x - loc)", "uniform", "(sin(hi_q - loc_o) - sin(lo_q - loc_o))/(hi_q - lo_q)");
     put("cos(x - loc)", "von-mises", "A(concentration_q) * cos(loc_q - loc_o)");
     put(CAUCHY, "cauchy", "log((scale_q + scale_o)^2 + (loc_q - loc_o)^2)");
     put(DISTANCE, "laplace", "|loc_q - loc_o| + scale_q * exp(-|loc_q - loc_o|/scale_q)");

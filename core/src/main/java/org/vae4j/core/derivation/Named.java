@@ -13,6 +13,7 @@ enum Named {
   EXP("exp", "", Math::exp),
   SQRT("sqrt", "", Math::sqrt),
   COS("cos", "", Math::cos),
+  SIN("sin", "", Math::sin),
   ERF("erf", "the error function", x -> Doubles.scalar(x).erf().scalar()),
   LOG_GAMMA("logGamma", "the logarithm of the gamma function", x -> lgamma(0, x)),
   DIGAMMA("digamma", "the derivative of logGamma", x -> lgamma(1, x)),
@@ -29,6 +30,10 @@ enum Named {
       "slope",
       "1/(1 - e^-x) - 1/x, the derivative of logNorm",
       h -> 0.5 + Special.LOG_SINHC.derivative(1, h)),
+  CURVATURE(
+      "curvature",
+      "1/x^2 - e^x/(e^x - 1)^2, the second derivative of logNorm",
+      h -> Special.LOG_SINHC.derivative(2, h)),
   X_LOG_X("xlogx", "x * log(x), 0 at 0", x -> x == 0 ? 0 : x * Math.log(x)),
   POSITIVE("positive", "the greater of x and 0", x -> Math.max(x, 0));
 

@@ -53,10 +53,20 @@ public final class Bernoulli<A extends Algebra<A>> implements Distribution<A> {
 
   /** This as a categorical distribution of two classes. */
   public Categorical<A> asCategorical() {
+    return asCategorical(2);
+  }
+
+  /** This as a categorical distribution of two classes or more, of which only 0 and 1 show. */
+  public Categorical<A> asCategorical(int classes) {
+    double[] sign = new double[classes];
+    double[] start = new double[classes];
+    sign[0] = -1;
+    sign[1] = 1;
+    start[0] = 1;
     A column = probability.reshape(probability.shape().append(1));
-    A sign = column.constant(Shape.of(2), -1, 1);
-    A start = column.constant(Shape.of(2), 1, 0);
-    return Categorical.of(column.times(sign).plus(start));
+    Shape shape = Shape.of(classes);
+    A signs = column.constant(shape, sign);
+    return Categorical.of(column.times(signs).plus(column.constant(shape, start)));
   }
 
   @Override

@@ -18,15 +18,22 @@ final class Bregman {
 
   /** The divergence of Stirling's remainder between positive numbers, given {@code y - x}. */
   static <A extends Algebra<A>> A stirling(A y, A x, A difference) {
-    A near = x.times(4).greater(y).times(y.times(4).greater(x));
-    return of(Special.STIRLING, y, x, difference, near);
+    return of(Special.STIRLING, y, x, difference, within4(y, x));
+  }
+
+  /** The divergence of Binet's function between positive numbers, given {@code y - x}. */
+  static <A extends Algebra<A>> A binet(A y, A x, A difference) {
+    return of(Special.BINET, y, x, difference, within4(y, x));
+  }
+
+  private static <A extends Algebra<A>> A within4(A y, A x) {
+    return x.times(4).greater(y).times(y.times(4).greater(x));
   }
 
   /** The divergence of {@code log I0}, for arguments that are not negative. */
   static <A extends Algebra<A>> A bessel(A y, A x) {
     A difference = y.minus(x);
-    A close = x.times(4).greater(y).times(y.times(4).greater(x));
-    A near = close.max(x.number(2).greater(difference.abs()));
+    A near = within4(y, x).max(x.number(2).greater(difference.abs()));
     return of(Special.SCALED_LOG_BESSEL, y, x, difference, near);
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Shape;
 import org.vae4j.core.distribution.Bernoulli;
 import org.vae4j.core.distribution.Beta;
 import org.vae4j.core.distribution.Categorical;
@@ -25,8 +26,9 @@ import org.vae4j.core.distribution.Uniform;
 import org.vae4j.core.distribution.VonMises;
 
 /**
- * Finds the closed form of a pair of one family, or of two families of which one contains the
- * other: an exponential distribution is a gamma one, {@code uniform(0, 1)} a beta one.
+ * Finds the closed form of a pair: of one family, of two families of which one contains the other
+ * (an exponential distribution is a gamma one, {@code uniform(0, 1)} a beta one), else across
+ * families by {@link CrossKl}.
  */
 final class ClosedKl {
   private ClosedKl() {}
@@ -36,7 +38,8 @@ final class ClosedKl {
         .or(() -> positive(q, p))
         .or(() -> bounded(q, p))
         .or(() -> real(q, p))
-        .or(() -> discrete(q, p));
+        .or(() -> discrete(q, p))
+        .or(() -> CrossKl.of(q, p));
   }
 
   private static <A extends Algebra<A>> Optional<KlTerms<A>> gaussian(
@@ -163,8 +166,18 @@ final class ClosedKl {
     if (q instanceof Poisson<A> a && p instanceof Poisson<A> b) {
       return Optional.of(DiscreteKl.poisson(a.rate(), b.rate()));
     }
-    Optional<Categorical<A>> left = categorical(q);
-    Optional<Categorical<A>> right = categorical(p);
+    if (q instanceof Bernoulli<A> a && p instanceof Poisson<A> b) {
+      A none = a.logit().map(h -> h.negate().sigmoid()).orElse(a.probability().negate().plus(1));
+      return Optional.of(DiscreteKl.bernoulliFromPoisson(a.probability(), none, b.rate()));
+    }
+    Optional<Categorical<A>> left = categorical(q, p);
+    Optional<Categorical<A>> right = categorical(p, q);
+    if (left.isPresent() && p instanceof Poisson<A> b) {
+      return Optional.of(DiscreteKl.categoricalFromPoisson(left.get().probabilities(), b.rate()));
+    }
+    if (q instanceof Poisson<A> a && right.isPresent()) {
+      return Optional.of(DiscreteKl.poissonFromCategorical(a.rate(), right.get().probabilities()));
+    }
     boolean alike =
         left.isPresent() && right.isPresent() && left.get().classes() == right.get().classes();
     return alike ? Optional.of(categorical(left.get(), right.get())) : Optional.empty();
@@ -176,15 +189,29 @@ final class ClosedKl {
         : DiscreteKl.categorical(q.probabilities(), p.probabilities());
   }
 
+  /** As probabilities of 0, 1, .. */
   static <A extends Algebra<A>> Optional<Categorical<A>> categorical(Distribution<A> d) {
+    return categorical(d, d);
+  }
+
+  /** As probabilities of 0, 1, ..; 0 and 1 beside more classes get none for those. */
+  private static <A extends Algebra<A>> Optional<Categorical<A>> categorical(
+      Distribution<A> d, Distribution<A> other) {
     if (d instanceof Categorical<A> c) {
-      return Optional.of(c);
+      boolean one = c.classes() == 1 && other instanceof Bernoulli<A>;
+      return Optional.of(one ? certain(c.probabilities()) : c);
     }
     if (d instanceof Bernoulli<A> b) {
-      return Optional.of(b.asCategorical());
+      int classes = other instanceof Categorical<A> c ? c.classes() : 2;
+      return Optional.of(b.asCategorical(Math.max(2, classes)));
     }
     return d instanceof DiscretisedLogistic<A> l
         ? Optional.of(Categorical.ofLogits(l.logProbabilities()))
         : Optional.empty();
+  }
+
+  /** The only class, of two. */
+  private static <A extends Algebra<A>> Categorical<A> certain(A probability) {
+    return Categorical.of(probability.times(probability.constant(Shape.of(2), 1, 0)));
   }
 }

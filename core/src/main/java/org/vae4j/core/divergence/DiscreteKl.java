@@ -1,7 +1,9 @@
 package org.vae4j.core.divergence;
 
+import java.util.Arrays;
 import org.vae4j.core.Algebra;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Special;
 
 /**
  * KL(q || p) within families of discrete distributions, in nats. Every outcome's part {@code q
@@ -73,6 +75,52 @@ public final class DiscreteKl {
   /** Poisson distributions by rate: {@code [..] -> [..]}. */
   public static <A extends Algebra<A>> KlTerms<A> poisson(A rateQ, A rateP) {
     return KlTerms.of("rate", Relative.of(rateQ, rateP, rateP.minus(rateQ)));
+  }
+
+  /**
+   * A Bernoulli distribution, by the probabilities of 1 and of 0, from a Poisson one: {@code [..]
+   * -> [..]}. {@code rate} is the KL between Poisson distributions of these means; {@code shape} is
+   * {@code (1 - q) log(1 - q) + q}.
+   */
+  static <A extends Algebra<A>> KlTerms<A> bernoulliFromPoisson(A one, A zero, A rate) {
+    A shape = Relative.of(zero, zero.number(1), one);
+    return KlTerms.sum("rate", Relative.of(one, rate, rate.minus(one)), "shape", shape);
+  }
+
+  /**
+   * A categorical distribution of the numbers 0 to K - 1, by probabilities {@code [.., K]}, from a
+   * Poisson one: {@code [..]}. {@code tail} is the mass that p has from K on.
+   */
+  static <A extends Algebra<A>> KlTerms<A> categoricalFromPoisson(A probabilities, A rate) {
+    int k = probabilities.shape().dim(-1);
+    double[] counts = new double[k];
+    double[] logFactorials = new double[k];
+    for (int i = 0; i < k; i++) {
+      counts[i] = i;
+      logFactorials[i] = Special.LOG_GAMMA.derivative(0, i + 1);
+    }
+    A total = probabilities.sum(-1);
+    A q = probabilities.over(total.reshape(total.shape().append(1)));
+    A column = rate.reshape(rate.shape().append(1));
+    A count = rate.constant(Shape.of(k), counts);
+    A some = count.greater(rate.number(0));
+    A power = some.where(count.times(some.where(column, rate.number(1)).log()), rate.number(0));
+    A logP = power.minus(column).minus(rate.constant(Shape.of(k), logFactorials));
+    A present = q.greater(q.number(0));
+    A mass = present.where(q, q.number(1));
+    A parts = present.where(entry(mass, logP.exp(), logP.minus(mass.log())), logP.exp());
+    A tail = logP.exp().sum(-1).negate().plus(1).relu();
+    return KlTerms.sum("counts", parts.sum(-1), "tail", tail);
+  }
+
+  /** A Poisson distribution from a categorical one: infinite but for rate 0, which is 0 always. */
+  static <A extends Algebra<A>> KlTerms<A> poissonFromCategorical(A rate, A probabilities) {
+    double[] above = new double[probabilities.shape().dim(-1)];
+    Arrays.fill(above, 1);
+    above[0] = 0;
+    A others = probabilities.times(rate.constant(Shape.of(above.length), above)).sum(-1);
+    A kl = others.over(probabilities.slice(-1, 0, 1).sum(-1)).log1p();
+    return KlTerms.of("zero", Infinite.where(rate.greater(rate.number(0)), kl));
   }
 
   /**

@@ -23,10 +23,27 @@ public record KlTerms<A extends Algebra<A>>(A kl, Map<String, A> terms) {
     return new KlTerms<>(term, Map.of(name, term));
   }
 
-  static <A extends Algebra<A>> KlTerms<A> sum(String name, A term, String second, A other) {
+  /** Three parts and their sum, all of its shape. */
+  static <A extends Algebra<A>> KlTerms<A> sum(
+      String name, A term, String second, A other, String third, A last) {
+    A kl = term.plus(other).plus(last);
     Map<String, A> terms = new LinkedHashMap<>();
-    terms.put(name, term);
-    terms.put(second, other);
-    return new KlTerms<>(term.plus(other), terms);
+    terms.put(name, spread(term, kl));
+    terms.put(second, spread(other, kl));
+    terms.put(third, spread(last, kl));
+    return new KlTerms<>(kl, terms);
+  }
+
+  /** Two parts and their sum, all of its shape. */
+  static <A extends Algebra<A>> KlTerms<A> sum(String name, A term, String second, A other) {
+    A kl = term.plus(other);
+    Map<String, A> terms = new LinkedHashMap<>();
+    terms.put(name, spread(term, kl));
+    terms.put(second, spread(other, kl));
+    return new KlTerms<>(kl, terms);
+  }
+
+  private static <A extends Algebra<A>> A spread(A term, A kl) {
+    return term.shape().equals(kl.shape()) ? term : term.broadcastTo(kl.shape());
   }
 }
