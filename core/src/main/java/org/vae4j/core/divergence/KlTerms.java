@@ -9,8 +9,8 @@ import org.vae4j.core.Algebra;
  * A closed form KL(q || p), in nats, with the named parts it is the sum of.
  *
  * @param kl the divergence; at least 0
- * @param terms its parts by name, in order; for the families here none is negative, but for those
- *     of a Gaussian (see {@link GaussianTerms})
+ * @param terms its parts by name, in order; within a family none is negative, but for those of a
+ *     Gaussian (see {@link GaussianTerms}); across families one may be
  * @param <A> the kind of array
  */
 public record KlTerms<A extends Algebra<A>>(A kl, Map<String, A> terms) {
