@@ -58,11 +58,16 @@ final class MixtureSteps {
     return switch (formula) {
       case JENSEN_PRODUCT ->
           "sum_a v_a (log(sum_c v_c e^-KL(f_a || f_c)) - H_a - log(sum_b w_b t_ab))";
+      case WIDENED_PRODUCT ->
+          "the same, with the least of the overlaps of f_a at seven widths v, plus D/2 (1/v - 1 +"
+              + " log v)";
       case CONVEXITY -> "sum_ab v_a w_b KL(f_a || g_b)";
       case VARIATIONAL_UPPER ->
           "min over phi, psi of KL(phi || psi) + sum_ab phi_ab KL(f_a || g_b)";
       case JENSEN_UPPER ->
           "sum_a v_a (log(sum_c v_c t_ac) + H_a - log(sum_b w_b e^-KL(f_a || g_b)))";
+      case BHATTACHARYYA_UPPER ->
+          "sum_a v_a log(sum_c v_c BC(f_a, f_c)/sum_b w_b e^-KL(f_a || g_b))";
       case HERSHEY_OLSEN ->
           "sum_a v_a log(sum_c v_c e^-KL(f_a || f_c)/sum_b w_b e^-KL(f_a || g_b))";
       case PRODUCT -> "sum_a v_a log(sum_c v_c t_ac/sum_b w_b t_ab)";

@@ -28,10 +28,14 @@ final class MixtureFormulas<A extends Algebra<A>> {
     Optional<A> minusH = pairs.entropies().map(A::negate);
     both(both(nearF, minusH, A::plus), onG, A::minus)
         .ifPresent(x -> values.put(MixtureFormula.JENSEN_PRODUCT, pairs.average(x)));
+    both(both(nearF, minusH, A::plus), widened(), A::minus)
+        .ifPresent(x -> values.put(MixtureFormula.WIDENED_PRODUCT, pairs.average(x)));
     pairs.klAcross().ifPresent(kl -> values.put(MixtureFormula.CONVEXITY, convexity(kl)));
     pairs.klAcross().ifPresent(kl -> values.put(MixtureFormula.VARIATIONAL_UPPER, variational(kl)));
     both(both(onF, minusH, A::minus), nearG, A::minus)
         .ifPresent(x -> values.put(MixtureFormula.JENSEN_UPPER, pairs.average(x)));
+    both(pairs.coefficientsWithin().map(c -> logMean(pairs.logPi(), c)), nearG, A::minus)
+        .ifPresent(x -> values.put(MixtureFormula.BHATTACHARYYA_UPPER, pairs.average(x)));
     both(nearF, nearG, A::minus)
         .ifPresent(x -> values.put(MixtureFormula.HERSHEY_OLSEN, pairs.average(x)));
     both(onF, onG, A::minus).ifPresent(x -> values.put(MixtureFormula.PRODUCT, pairs.average(x)));
@@ -40,6 +44,14 @@ final class MixtureFormulas<A extends Algebra<A>> {
 
   private Optional<A> both(Optional<A> x, Optional<A> y, BinaryOperator<A> f) {
     return x.flatMap(a -> y.map(b -> f.apply(a, b)));
+  }
+
+  /** The least bound over all widths on {@code E[log g]} under each f_a, {@code [.., J]}. */
+  private Optional<A> widened() {
+    return pairs.widenedAcross().stream()
+        .map(matrix -> logMean(pairs.logOmega(), matrix).negate())
+        .reduce(A::max)
+        .map(A::negate);
   }
 
   /** {@code log sum_b w_b e^x_ab}, {@code [.., J, K] -> [.., J]}. */

@@ -8,6 +8,7 @@ import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.Diagonal;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Exponential;
+import org.vae4j.core.distribution.Gaussian;
 import org.vae4j.core.distribution.Laplace;
 import org.vae4j.core.distribution.Normal;
 
@@ -38,6 +39,31 @@ public final class Overlap {
     return masses.isPresent() && others.isPresent()
         ? Optional.of(masses.get().times(others.get()).sum(-1).log())
         : Optional.empty();
+  }
+
+  /**
+   * A bound on {@code E_q[log g]} for any g that p stands for a component of, as an overlap is one:
+   * by Jensen's inequality on {@code log int q^(1/v) g}, for a Gaussian q the overlap of p and a q
+   * of v times the covariance, plus {@code D/2 (1/v - 1 + log v)}. Empty for other families.
+   */
+  static <A extends Algebra<A>> Optional<A> widened(
+      Distribution<A> q, Distribution<A> p, double v) {
+    if (!(ClosedKl.isGaussian(q) && ClosedKl.isGaussian(p))) {
+      return Optional.empty();
+    }
+    double rest = 0.5 * q.dimension() * (1 / v - 1 + Math.log(v));
+    return Optional.of(gaussian(widened(q, v), p).plus(rest));
+  }
+
+  private static <A extends Algebra<A>> Distribution<A> widened(Distribution<A> d, double v) {
+    double growth = Math.sqrt(v);
+    if (d instanceof Normal<A> n) {
+      return new Normal<>(n.mean(), n.sd().times(growth));
+    }
+    if (d instanceof Diagonal<A> n) {
+      return new Diagonal<>(n.mean(), n.sd().times(growth));
+    }
+    return Gaussian.ofFactor(d.mean(), ((Gaussian<A>) d).factor().times(growth));
   }
 
   private static <A extends Algebra<A>> A gaussian(Distribution<A> q, Distribution<A> p) {

@@ -20,6 +20,9 @@ import org.vae4j.core.distribution.Normal;
  * @param klAcross {@code KL(f_a || g_b)}, {@code [.., J, K]}
  * @param overlapWithin log overlaps of f_a and f_a', {@code [.., J, J]}
  * @param overlapAcross log overlaps of f_a and g_b, {@code [.., J, K]}
+ * @param widenedAcross bounds on {@code E[log g_b]} under f_a by {@link Overlap#widened}, one
+ *     matrix {@code [.., J, K]} for each width; none unless Gaussian
+ * @param coefficientsWithin log Bhattacharyya coefficients of f_a and f_a', {@code [.., J, J]}
  * @param entropies of each f_a, {@code [.., J]}
  */
 record PairMatrices<A extends Algebra<A>>(
@@ -29,7 +32,10 @@ record PairMatrices<A extends Algebra<A>>(
     Optional<A> klAcross,
     Optional<A> overlapWithin,
     Optional<A> overlapAcross,
+    List<A> widenedAcross,
+    Optional<A> coefficientsWithin,
     Optional<A> entropies) {
+  private static final List<Double> WIDTHS = List.of(16.0, 4.0, 1.0, 0.25, 0x1p-4, 0x1p-6, 0x1p-8);
 
   static <A extends Algebra<A>> PairMatrices<A> of(Distribution<A> f, Distribution<A> g) {
     List<Part<A>> partsF = Part.of(f);
@@ -47,6 +53,10 @@ record PairMatrices<A extends Algebra<A>>(
         matrix(q, p, PairMatrices::kl),
         matrix(q, q, Overlap::log),
         matrix(q, p, Overlap::log),
+        WIDTHS.stream()
+            .flatMap(v -> matrix(q, p, (a, b) -> Overlap.widened(a, b, v)).stream())
+            .toList(),
+        matrix(q, q, (a, b) -> Bhattacharyya.closed(a, b).map(A::negate)),
         row(q.stream().map(Distribution::entropy).toList()));
   }
 

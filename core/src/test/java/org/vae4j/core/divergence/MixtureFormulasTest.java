@@ -85,6 +85,29 @@ class MixtureFormulasTest {
     assertEquals(least - 5e-5, value(formulas, MixtureFormula.VARIATIONAL_UPPER), 5e-5);
   }
 
+  @Test
+  void widenedProduct_farApart_approachesTheDivergence() {
+    for (String q : List.of("normal(20,1)", "gaussian([20,0],[[1,0.5],[0.5,1]])")) {
+      String p = q.startsWith("n") ? "normal(0,1)" : "diagonal([0,0],[1,1])";
+      double expected = Kl.closed(parse(q), parse(p)).orElseThrow().kl().scalar();
+      Map<MixtureFormula, Doubles> formulas = MixtureKl.formulas(parse(q), parse(p));
+      double widened = value(formulas, MixtureFormula.WIDENED_PRODUCT);
+      assertTrue(value(formulas, MixtureFormula.JENSEN_PRODUCT) < 0.6 * expected);
+      assertTrue(0.85 * expected < widened && widened <= expected, widened + " of " + expected);
+      assertEquals(expected, value(formulas, MixtureFormula.BHATTACHARYYA_UPPER), 1e-12 * expected);
+    }
+  }
+
+  @Test
+  void bhattacharyyaUpper_ofComponentsFarApart_isTheDivergence() {
+    Distribution<Doubles> q = parse("mixture([0.5,0.5],[normal(-50,1),normal(50,2)])");
+    Distribution<Doubles> p = parse("mixture([0.25,0.75],[normal(-50,1),normal(50,2)])");
+    double expected = 0.5 * Math.log(2) + 0.5 * Math.log(2.0 / 3);
+    Map<MixtureFormula, Doubles> formulas = MixtureKl.formulas(q, p);
+    assertEquals(expected, value(formulas, MixtureFormula.BHATTACHARYYA_UPPER), 1e-12);
+    assertTrue(value(formulas, MixtureFormula.JENSEN_UPPER) > expected + 0.1);
+  }
+
   private static double kl(double[] a, double[] b) {
     double ratio = a[2] / b[2];
     double gap = (a[1] - b[1]) / b[2];
@@ -305,7 +328,7 @@ class MixtureFormulasTest {
     double expected =
         IntStream.range(0, 3).mapToDouble(k -> Math.exp(log(q, k)) * (log(q, k) - log(p, k))).sum();
     Map<MixtureFormula, Doubles> formulas = MixtureKl.formulas(q, p);
-    assertEquals(MixtureFormula.values().length, formulas.size());
+    assertEquals(MixtureFormula.values().length - 1, formulas.size(), "no widths");
     formulas.forEach((formula, x) -> MixtureKlTest.assertSide(formula, x.scalar(), expected));
   }
 
@@ -323,9 +346,11 @@ class MixtureFormulasTest {
     assertArrayEquals(
         new String[] {
           "jensen-product",
+          "widened-product",
           "convexity",
           "variational-upper",
           "jensen-upper",
+          "bhattacharyya-upper",
           "hershey-olsen",
           "product"
         },

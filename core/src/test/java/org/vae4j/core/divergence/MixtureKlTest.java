@@ -47,6 +47,9 @@ class MixtureKlTest {
       double upper = bounds.upper().scalar();
       assertTrue(lower <= expected + 1e-9, i + ": " + lower + " <= " + expected);
       assertTrue(expected <= upper + 1e-9, i + ": " + expected + " <= " + upper);
+      double product = bounds.of(MixtureFormula.JENSEN_PRODUCT).orElseThrow().scalar();
+      double widened = bounds.of(MixtureFormula.WIDENED_PRODUCT).orElseThrow().scalar();
+      assertTrue(widened >= product - 1e-12, i + ": " + widened + " >= " + product);
       bounds.formulas().forEach((formula, x) -> assertSide(formula, x.scalar(), expected));
       double error = bounds.estimate().error().scalar();
       assertEquals(expected, bounds.estimate().value().scalar(), 5 * error + 1e-9, "estimate " + i);
