@@ -47,7 +47,7 @@ public final class AlphaDivergence {
     return renyi.times(order - 1).expm1().over(order * (order - 1));
   }
 
-  /** The divergence by its closed form, else an estimate from draws. */
+  /** The divergence by its closed form, else by series, quadrature or draws. */
   public static Estimate<Doubles> of(
       double order, Distribution<Doubles> q, Distribution<Doubles> p) {
     check(order);

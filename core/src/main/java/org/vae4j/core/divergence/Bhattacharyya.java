@@ -19,7 +19,7 @@ public final class Bhattacharyya {
     return Renyi.closed(0.5, q, p).map(x -> x.times(0.5));
   }
 
-  /** The distance by its closed form, else an estimate from draws. */
+  /** The distance by its closed form, else by series, quadrature or draws. */
   public static Estimate<Doubles> of(Distribution<Doubles> q, Distribution<Doubles> p) {
     return half(Renyi.of(0.5, q, p));
   }

@@ -18,8 +18,8 @@ final class Divergences {
       String where, Distribution<A> q, Distribution<A> p) {
     if (q.dimension() != p.dimension()) {
       throw new IllegalArgumentException(
-          "%s: q and p must have one dimension; got %d and %d"
-              .formatted(where, q.dimension(), p.dimension()));
+          "%s: q and p must have one dimension; got %s of %d and %s of %d"
+              .formatted(where, q.family(), q.dimension(), p.family(), p.dimension()));
     }
   }
 

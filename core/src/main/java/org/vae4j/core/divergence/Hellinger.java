@@ -23,7 +23,7 @@ public final class Hellinger {
     return distance.negate().expm1().negate();
   }
 
-  /** The squared distance by its closed form, else an estimate from draws. */
+  /** The squared distance by its closed form, else by series, quadrature or draws. */
   public static Estimate<Doubles> squaredOf(Distribution<Doubles> q, Distribution<Doubles> p) {
     return square(Bhattacharyya.of(q, p));
   }

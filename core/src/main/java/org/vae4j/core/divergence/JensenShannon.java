@@ -36,7 +36,7 @@ public final class JensenShannon {
     return fromQ.plus(Relative.of(p, middle, halfGap.negate())).sum(-1).times(0.5);
   }
 
-  /** The divergence by its closed form, else an estimate from draws. */
+  /** The divergence by its closed form, else by series, quadrature or draws. */
   public static Estimate<Doubles> of(Distribution<Doubles> q, Distribution<Doubles> p) {
     return of(q, p, new SplittableRandom(Divergences.SEED), Divergences.DRAWS);
   }

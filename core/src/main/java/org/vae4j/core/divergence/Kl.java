@@ -71,11 +71,7 @@ public final class Kl {
   }
 
   static <A extends Algebra<A>> void checkDimensions(Distribution<A> q, Distribution<A> p) {
-    if (q.dimension() != p.dimension()) {
-      throw new IllegalArgumentException(
-          "kl: q and p must have one dimension; got %s of %d and %s of %d"
-              .formatted(q.family(), q.dimension(), p.family(), p.dimension()));
-    }
+    Divergences.checkDimensions("kl", q, p);
   }
 
   private static boolean isSingle(Distribution<Doubles> d) {

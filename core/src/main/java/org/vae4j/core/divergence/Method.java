@@ -12,7 +12,7 @@ public enum Method {
   SERIES,
   /** Adaptive quadrature over the line. */
   QUADRATURE,
-  /** The mean of {@code log q - log p} over draws from q. */
+  /** A mean over draws: for KL that of {@code log q - log p} over draws from q. */
   MONTE_CARLO;
 
   /** The name in results and on the command line, such as {@code monte-carlo}. */

@@ -2,22 +2,31 @@ package org.vae4j.core.divergence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.Shape;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Point;
+import org.vae4j.core.verify.Densities.Logs;
+import org.vae4j.core.verify.Densities.Section;
+import org.vae4j.core.verify.Integral;
+import org.vae4j.core.verify.LineQuadrature;
 
 /**
  * The integral of a function of two densities that is homogeneous, {@code f(c q, c p) = c f(q, p)},
- * as that of every f-divergence is: the mean of {@code f / m} over draws from {@code m = (q + p) /
- * 2}, which is bounded for most.
+ * as that of every f-divergence is: a series of counts, quadrature over the line, else the mean of
+ * {@code f / m} over draws from {@code m = (q + p) / 2}, which is bounded for most.
  */
 final class PairIntegral {
   /** What is integrated, of {@code log q}, {@code log p} and {@code log p - log q}. */
   interface Form {
     double value(double logQ, double logP, double ratio);
   }
+
+  private static final double TOLERANCE = 1e-13;
+  private static final double FAR = 1e150;
+  private static final double SAME = 1e-6;
 
   private final Distribution<Doubles> q;
   private final Distribution<Doubles> p;
@@ -35,7 +44,74 @@ final class PairIntegral {
       Form form,
       RandomGenerator stream,
       int count) {
-    return new PairIntegral(q, p, form).drawn(stream, count);
+    Kl.checkDimensions(q, p);
+    PairIntegral pair = new PairIntegral(Numbers.of(q), Numbers.of(p), form);
+    return pair.integrated().orElseGet(() -> pair.drawn(stream, count));
+  }
+
+  private Optional<Estimate<Doubles>> integrated() {
+    if (SeriesKl.takes(q, p)) {
+      return Optional.of(estimate(SeriesKl.of(q, p, form), Method.SERIES));
+    }
+    if (!LineKl.takes(q, p)) {
+      return Optional.empty();
+    }
+    Integral whole = onTheLine(Double.POSITIVE_INFINITY);
+    double within = onTheLine(FAR).value();
+    boolean converges = Math.abs(whole.value() - within) <= SAME * Math.abs(within);
+    return Optional.of(
+        converges
+            ? estimate(whole, Method.QUADRATURE)
+            : Estimate.infinite(Doubles.scalar(whole.value())));
+  }
+
+  /** Up to a distance of {@code reach}: an integral that still grows far out has no limit. */
+  private Integral onTheLine(double reach) {
+    double value = 0;
+    double error = 0;
+    int evaluations = 0;
+    for (Section section : Sections.of(q, p)) {
+      LineQuadrature.Integrand integrand =
+          (anchor, offsets, weights) -> samples(section.densities().at(anchor, offsets), weights);
+      double lower = Math.max(section.lower(), -reach);
+      double upper = Math.min(section.upper(), reach);
+      Integral part =
+          LineQuadrature.integrate(integrand, lower, upper, section.landmarks(), TOLERANCE);
+      value += part.value();
+      error += part.errorEstimate();
+      evaluations += part.evaluations();
+    }
+    return new Integral(value, error, evaluations);
+  }
+
+  private LineQuadrature.Samples samples(Logs logs, double[] logWeights) {
+    double[] values = new double[logWeights.length];
+    double[] noise = new double[logWeights.length];
+    for (int i = 0; i < values.length; i++) {
+      double logQ = logs.q()[i] + logWeights[i];
+      double logP = logs.p()[i] + logWeights[i];
+      double ratio = ratio(logs.q()[i], logs.p()[i], logs.ratio()[i]);
+      values[i] = form.value(logQ, logP, ratio);
+      double off = logs.noise()[i] * Math.min(1, Math.abs(ratio));
+      noise[i] = Double.isFinite(off) ? off * (Math.exp(logQ) + Math.exp(logP)) : 0;
+    }
+    return new LineQuadrature.Samples(values, noise);
+  }
+
+  /** The ratio where there are densities; infinite where one is none, 0 where neither is one. */
+  private static double ratio(double logQ, double logP, double ratio) {
+    if (logQ == Double.NEGATIVE_INFINITY) {
+      return logP == logQ ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return logP == Double.NEGATIVE_INFINITY ? logP : ratio;
+  }
+
+  private static Estimate<Doubles> estimate(Integral integral, Method method) {
+    Doubles value = Doubles.scalar(integral.value());
+    Doubles error = Doubles.scalar(integral.errorEstimate());
+    return integral.value() == Double.POSITIVE_INFINITY
+        ? Estimate.infinite(value)
+        : new Estimate<>(value, error, method, Map.of());
   }
 
   /** The mean of {@code f / m}, stratified over the components of q and p. */
@@ -76,7 +152,7 @@ final class PairIntegral {
     for (int i = 0; i < q.length; i++) {
       double top = Math.max(q[i], p[i]);
       double mean = top + Math.log((Math.exp(q[i] - top) + Math.exp(p[i] - top)) / 2);
-      values[i] = form.value(q[i] - mean, p[i] - mean, p[i] - q[i]);
+      values[i] = form.value(q[i] - mean, p[i] - mean, ratio(q[i], p[i], p[i] - q[i]));
     }
     return Doubles.of(shape, values);
   }

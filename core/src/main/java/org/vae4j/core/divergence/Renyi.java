@@ -62,8 +62,9 @@ public final class Renyi {
   }
 
   /**
-   * The divergence by its closed form, else, for finite orders above 0, an estimate from draws.
-   * Throws {@code IllegalArgumentException} where an order of 0 or infinity has no closed form.
+   * The divergence by its closed form, else, for finite orders above 0, by series, quadrature or
+   * draws, as the result says. Throws {@code IllegalArgumentException} where an order of 0 or
+   * infinity has no closed form.
    */
   public static Estimate<Doubles> of(
       double order, Distribution<Doubles> q, Distribution<Doubles> p) {

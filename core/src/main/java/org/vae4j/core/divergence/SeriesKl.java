@@ -29,13 +29,15 @@ final class SeriesKl {
 
   private final Distribution<Doubles> q;
   private final Distribution<Doubles> p;
+  private final PairIntegral.Form form;
   private final Optional<LogRatio> ratio;
   private int evaluations;
   private double noise;
 
-  private SeriesKl(Distribution<Doubles> q, Distribution<Doubles> p) {
+  private SeriesKl(Distribution<Doubles> q, Distribution<Doubles> p, PairIntegral.Form form) {
     this.q = q;
     this.p = p;
+    this.form = form;
     this.ratio = LogRatio.of(q, p);
   }
 
@@ -79,7 +81,12 @@ final class SeriesKl {
   }
 
   static Integral of(Distribution<Doubles> q, Distribution<Doubles> p) {
-    return new SeriesKl(q, p).sum();
+    return of(q, p, SeriesKl::part);
+  }
+
+  /** The sum of another form that is smooth and homogeneous. */
+  static Integral of(Distribution<Doubles> q, Distribution<Doubles> p, PairIntegral.Form form) {
+    return new SeriesKl(q, p, form).sum();
   }
 
   /** The sum of {@code q log(q/p)} over every outcome: the textbook form, which cancels near q. */
@@ -161,7 +168,7 @@ final class SeriesKl {
       if (own[i] > Double.NEGATIVE_INFINITY) {
         double both = Math.exp(logQ[i] - most) + Math.exp(logP[i] - most);
         double share = Math.exp(own[i] + window.logWeight - most) / both;
-        sum += share * part(logQ[i], logP[i], logs.ratio()[i]);
+        sum += share * form.value(logQ[i], logP[i], logs.ratio()[i]);
         noise += share * noise(logQ[i], logP[i], logs.noise()[i]);
       }
     }

@@ -338,7 +338,9 @@ class MixtureFormulasTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> MixtureKl.formulas(parse(PAIR), parse("normal(0,1)")));
-    assertEquals("kl: q and p must have one dimension; got 2 and 1", refused.getMessage());
+    assertEquals(
+        "kl: q and p must have one dimension; got mixture of 2 and normal of 1",
+        refused.getMessage());
   }
 
   @Test

@@ -206,6 +206,39 @@ class RenyiTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | laplace(0,1) | normal(0,1)",
+        "2 | student-t(3,0,1) | normal(0,1)",
+        "2 | student-t(1,0,1) | student-t(3,0,1)",
+        "2 | student-t(1,0,1) | student-t(4,0,1)",
+        "3 | student-t(3,0,1) | laplace(0,1)",
+        "1.5 | uniform(0,2) | beta(2,2)",
+        "2 | normal(0,1) | gamma(1,1)"
+      })
+  void of_whatHasNoClosedForm_isInfiniteWhereTheIntegralDiverges(double order, String q, String p) {
+    Estimate<Doubles> found = Renyi.of(order, parse(q), parse(p));
+    assertEquals(INF, found.value().scalar());
+    assertEquals(Method.INFINITE, found.method());
+  }
+
+  @Test
+  void of_whatHasNoClosedForm_isTheIntegralAndGrowsWithTheOrder() {
+    Distribution<Doubles> q = parse("normal(0,1)");
+    Distribution<Doubles> p = parse("laplace(0.5,2)");
+    double previous = 0;
+    for (double order : new double[] {0.1, 0.5, 0.9, 0.999, 1, 1.001, 1.5, 3}) {
+      Estimate<Doubles> next = Renyi.of(order, q, p);
+      assertTrue(next.value().scalar() > previous, order + ": " + next);
+      assertTrue(next.error().scalar() < 1e-9, order + ": " + next.error());
+      previous = next.value().scalar();
+    }
+    double near = Renyi.of(1.0001, q, p).value().scalar();
+    assertEquals(Kl.of(q, p).value().scalar(), near, 1e-3);
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-0.5, Double.NaN, Double.NEGATIVE_INFINITY})
   void closed_ofABadOrder_namesIt(double order) {
     IllegalArgumentException refused =

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,9 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Distributions;
+import org.vae4j.core.distribution.Support;
 import org.vae4j.core.verify.Cubature;
+import org.vae4j.core.verify.Quadrature;
 
 /** Hellinger, Bhattacharyya, Jensen-Shannon, Jeffreys and alpha: ranges, symmetry, definitions. */
 class SymmetricDivergencesTest {
@@ -116,7 +120,58 @@ class SymmetricDivergencesTest {
 
   private static double jensenShannonPart(double a, double b) {
     double m = (a + b) / 2;
-    return (a == 0 ? 0 : a * Math.log(a / m) / 2) + (b == 0 ? 0 : b * Math.log(b / m) / 2);
+    return m == 0
+        ? 0
+        : (a == 0 ? 0 : a * Math.log(a / m) / 2) + (b == 0 ? 0 : b * Math.log(b / m) / 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normal(0,1) | normal(1,2) | quadrature",
+        "normal(0,1) | laplace(0.5,1) | quadrature",
+        "gamma(2,3) | log-normal(0,1) | quadrature",
+        "mixture([0.5,0.5],[normal(-3,1),normal(3,0.5)]) | student-t(3,0,1) | quadrature",
+        "poisson(3) | poisson(5) | series",
+        "poisson(2) | categorical([0.2,0.3,0.5]) | series",
+        "uniform(0,2) | uniform(1,3) | quadrature",
+        "beta(2,3) | uniform(0,1) | quadrature"
+      })
+  void of_numbers_isTheIntegral(String q, String p, String method) {
+    Estimate<Doubles> js = JensenShannon.of(parse(q), parse(p));
+    double expected = integral(q, p, SymmetricDivergencesTest::jensenShannonPart);
+    assertEquals(expected, js.value().scalar(), 1e-10);
+    assertEquals(expected, JensenShannon.of(parse(p), parse(q)).value().scalar(), 1e-10);
+    assertEquals(method, js.method().text());
+    double root = integral(q, p, (a, b) -> Math.sqrt(a * b));
+    assertEquals(-Math.log(root), Bhattacharyya.of(parse(q), parse(p)).value().scalar(), 1e-10);
+  }
+
+  private static double integral(String q, String p, DoubleBinaryOperator f) {
+    DoubleUnaryOperator integrand = x -> f.applyAsDouble(density(q, x), density(p, x));
+    if (parse(q).support() == Support.COUNTS) {
+      return IntStream.range(0, 80).mapToDouble(integrand::applyAsDouble).sum();
+    }
+    double[] edges = {-2e5, -2e3, -60, -1, 0, 0.5, 1, 2, 3, 60, 2e3, 2e5};
+    double sum = 0;
+    for (int i = 1; i < edges.length; i++) {
+      sum += Quadrature.integrate(integrand, edges[i - 1], edges[i], 1e-13).value();
+    }
+    return sum;
+  }
+
+  private static double density(String text, double x) {
+    return Math.exp(parse(text).logDensity(Doubles.scalar(x)).scalar());
+  }
+
+  @Test
+  void of_farOrNearNumbers_isInRange() {
+    Estimate<Doubles> far = JensenShannon.of(parse("normal(0,1e-8)"), parse("normal(1e6,1e8)"));
+    assertEquals(LOG_2, far.value().scalar(), 1e-12);
+    Estimate<Doubles> near = JensenShannon.of(parse("normal(0,1)"), parse("normal(1e-6,1)"));
+    Golden.assertClose(1e-12 / 8, near.value().scalar(), 1e-6, "near");
+    assertEquals(0, JensenShannon.of(parse("normal(3,1)"), parse("normal(3,1)")).value().scalar());
   }
 
   private static double cubature(String q, String p, DoubleBinaryOperator f) {
