@@ -37,6 +37,7 @@ public final class Var implements Algebra<Var> {
               Op.class,
               Gradients.class,
               Taken.class,
+              Path.class,
               Graph.class,
               Parameter.class)
           .map(Class::getName)
@@ -595,6 +596,23 @@ public final class Var implements Algebra<Var> {
           }
           return new Window(filter.shape.dim(0), filter.shape.dim(1), stride, padding);
         });
+  }
+
+  /**
+   * The same value as a function of {@code path} alone: its gradient, of any order, flows only
+   * through these nodes, and what else is between them and this counts as constant. {@code
+   * q.logDensity(z).along(z)} leaves out the score of q's own parameters. Source: Roeder, Wu,
+   * Duvenaud (2017), arXiv:1703.09194; Tucker et al. (2019), arXiv:1810.04152.
+   */
+  public Var along(Var... path) {
+    return Path.along(this, List.of(path));
+  }
+
+  /**
+   * 1 with this probability, else 0, drawn as {@link #noise} is: {@code [..] -> [..]}; no gradient.
+   */
+  public static Var bernoulli(String name, Var probability) {
+    return probability.greater(noise(name, NoiseKind.UNIFORM, probability.shape));
   }
 
   /** The arrays laid end to end along {@code axis}; other axes must be equal. */

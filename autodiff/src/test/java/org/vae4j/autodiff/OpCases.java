@@ -186,23 +186,23 @@ public final class OpCases {
     int m = dim(random);
     int p = dim(random);
     int[] batch = shape(random, 0, 2).dims();
-    int batched = random.nextInt(3);
-    int[] none = {};
+    int batched = random.nextInt(4);
+    int[] some = part(Shape.of(batch), random).dims();
     return new Drawn(
         Ops.matmul(ta, tb),
-        matrix(batched == 1 ? none : batch, ta ? m : n, ta ? n : m),
-        matrix(batched == 2 ? none : batch, tb ? p : m, tb ? m : p));
+        matrix(batched == 1 ? some : batch, ta ? m : n, ta ? n : m),
+        matrix(batched == 2 ? some : batch, tb ? p : m, tb ? m : p));
   }
 
   private static Drawn triangularSolve(Random random) {
     int d = dim(random);
     int[] batch = shape(random, 0, 2).dims();
-    int batched = random.nextInt(3);
-    int[] none = {};
+    int batched = random.nextInt(4);
+    int[] some = part(Shape.of(batch), random).dims();
     return new Drawn(
         Ops.triangularSolve(random.nextBoolean()),
-        matrix(batched == 1 ? none : batch, d, d),
-        matrix(batched == 2 ? none : batch, d, dim(random)));
+        matrix(batched == 1 ? some : batch, d, d),
+        matrix(batched == 2 ? some : batch, d, dim(random)));
   }
 
   private static Function<Random, Drawn> square(Op op) {

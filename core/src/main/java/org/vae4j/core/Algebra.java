@@ -245,14 +245,14 @@ public interface Algebra<A extends Algebra<A>> {
 
   /**
    * Matrix product over the last two axes, each operand transposed first where asked for. Leading
-   * axes are a batch and must be equal, or absent on one side.
+   * axes are a batch and broadcast.
    */
   A matmul(A other, boolean transposeThis, boolean transposeOther);
 
   /**
    * Solves {@code L X = B} (or {@code L^T X = B}) with this as the lower triangle {@code L}, {@code
-   * [.., D, D], [.., D, N] -> [.., D, N]}; the strict upper triangle is not read. Batches must be
-   * equal, or absent on one side.
+   * [.., D, D], [.., D, N] -> [.., D, N]}; the strict upper triangle is not read. Batches
+   * broadcast.
    */
   A triangularSolve(A right, boolean transpose);
 

@@ -27,7 +27,7 @@ public final class Shapes {
 
   /**
    * {@code [.., N, M] x [.., M, P] -> [.., N, P]}, where {@code ta} and {@code tb} exchange the
-   * last two axes of an operand first; batches equal, or absent on one side.
+   * last two axes of an operand first; batches broadcast.
    */
   public static Shape matmul(Shape a, Shape b, boolean ta, boolean tb) {
     String got = got(ta ? "transposed left " : "left ", a, tb ? "transposed right " : "right ", b);
@@ -38,7 +38,7 @@ public final class Shapes {
     return matrices(batch("matmul", a, b, got), a.dim(ta ? -1 : -2), b.dim(tb ? -2 : -1));
   }
 
-  /** {@code [.., D, D], [.., D, N] -> [.., D, N]}; batches equal, or absent on one side. */
+  /** {@code [.., D, D], [.., D, N] -> [.., D, N]}; batches broadcast. */
   public static Shape triangularSolve(Shape l, Shape b) {
     String got = got("left ", l, "right ", b);
     require(
@@ -171,10 +171,12 @@ public final class Shapes {
   private static int[] batch(String op, Shape a, Shape b, String got) {
     int[] left = Arrays.copyOf(a.dims(), a.rank() - 2);
     int[] right = Arrays.copyOf(b.dims(), b.rank() - 2);
-    require(
-        left.length == 0 || right.length == 0 || Arrays.equals(left, right),
-        op + ": batch axes must be equal, or absent on one side; got " + got);
-    return left.length == 0 ? right : left;
+    try {
+      return Shape.of(left).broadcast(Shape.of(right)).dims();
+    } catch (IllegalArgumentException differ) {
+      throw new IllegalArgumentException(
+          op + ": batch axes must be equal, 1 or absent; got " + got, differ);
+    }
   }
 
   private static Shape matrices(int[] batch, int rows, int columns) {

@@ -48,9 +48,10 @@ class ShapesTest {
         "matmul: operands must have at least two axes; got left [2] and right [2, 3]",
         () -> Shapes.matmul(Shape.of(2), Shape.of(2, 3), false, false));
     assertMessage(
-        "matmul: batch axes must be equal, or absent on one side;"
-            + " got left [4, 2, 3] and right [1, 3, 5]",
-        () -> Shapes.matmul(Shape.of(4, 2, 3), Shape.of(1, 3, 5), false, false));
+        "matmul: batch axes must be equal, 1 or absent; got left [4, 2, 3] and right [2, 3, 5]",
+        () -> Shapes.matmul(Shape.of(4, 2, 3), Shape.of(2, 3, 5), false, false));
+    assertEquals(
+        Shape.of(6, 4, 2, 5), Shapes.matmul(Shape.of(4, 2, 3), Shape.of(6, 1, 3, 5), false, false));
   }
 
   @Test

@@ -17,7 +17,8 @@ final class Lowering {
         .rewrite(Lowering::withoutStops)
         .rewrite(Expansions::of)
         .rewrite(Patches::of)
-        .rewrite(Lowering::withoutBroadcasts);
+        .rewrite(Lowering::withoutBroadcasts)
+        .rewrite(Lowering::inBatches);
   }
 
   /** A stop has done its work when gradients have been taken. */
@@ -40,6 +41,21 @@ final class Lowering {
         }
       }
     }
+    return node.withOperands(operands);
+  }
+
+  /** A product's operands have its batches, or none. */
+  private static Var inBatches(Var node) {
+    if (node.op().kind() != Op.Kind.MATMUL) {
+      return node;
+    }
+    List<Var> operands = new ArrayList<>(node.operands());
+    operands.replaceAll(
+        x ->
+            x.shape().rank() == 2
+                ? x
+                : x.broadcastTo(
+                    node.shape().with(-2, x.shape().dim(-2)).with(-1, x.shape().dim(-1))));
     return node.withOperands(operands);
   }
 

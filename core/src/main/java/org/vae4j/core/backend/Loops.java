@@ -112,8 +112,8 @@ public final class Loops {
   public static double[] matmul(
       double[] a, Shape sa, double[] b, Shape sb, boolean ta, boolean tb) {
     Shape out = Shapes.matmul(sa, sb, ta, tb);
-    double[] left = ta ? transpose(a, sa) : a;
-    double[] right = tb ? transpose(b, sb) : b;
+    double[] left = batched(ta ? transpose(a, sa) : a, ta ? Shapes.transpose(sa) : sa, out);
+    double[] right = batched(tb ? transpose(b, sb) : b, tb ? Shapes.transpose(sb) : sb, out);
     double[] result = new double[out.size()];
     int n = out.dim(-2);
     int p = out.dim(-1);
@@ -137,18 +137,25 @@ public final class Loops {
   public static double[] triangularSolve(
       double[] l, Shape sl, double[] b, Shape sb, boolean transpose) {
     Shape out = Shapes.triangularSolve(sl, sb);
+    double[] factor = batched(l, sl, out);
     double[] result = broadcastTo(b, sb, out);
     int d = out.dim(-2);
     int n = out.dim(-1);
     for (int batch = 0; batch < batches(out); batch++) {
       int left = sl.rank() == 2 ? 0 : batch * d * d;
       if (transpose) {
-        solveUpwards(l, left, result, batch * d * n, d, n);
+        solveUpwards(factor, left, result, batch * d * n, d, n);
       } else {
-        solveDownwards(l, left, result, batch * d * n, d, n);
+        solveDownwards(factor, left, result, batch * d * n, d, n);
       }
     }
     return result;
+  }
+
+  /** Matrices in the batches of {@code out}; one matrix for all batches stays one. */
+  private static double[] batched(double[] x, Shape s, Shape out) {
+    Shape wide = out.with(-2, s.dim(-2)).with(-1, s.dim(-1));
+    return s.rank() == 2 || s.equals(wide) ? x : broadcastTo(x, s, wide);
   }
 
   private static void solveDownwards(double[] l, int left, double[] x, int at, int d, int n) {
