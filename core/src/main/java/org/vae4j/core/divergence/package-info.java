@@ -9,7 +9,8 @@
  * org.vae4j.core.divergence.GaussianTerms}; {@link org.vae4j.core.divergence.FamilyKl} those of
  * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
  * sums of named {@link org.vae4j.core.divergence.KlTerms}; {@code CrossKl} lists those between two
- * families. {@link org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and why.
+ * families. {@link org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and
+ * why.
  *
  * <p>{@link org.vae4j.core.divergence.MixtureKl} has what there is between mixtures: {@link
  * org.vae4j.core.divergence.MixtureBounds}, each formula of which says by {@link
