@@ -6,20 +6,10 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.backend.Gemm;
 import org.vae4j.core.backend.Gemm.Matrix;
 
-/**
- * A matrix product, cut into blocks of the result. A product of few rows is cut so small that
- * OpenBLAS takes its small-matrix kernel, which does not pack its operands; blocks that small give
- * the same bits however they are shared out. A larger product is cut once along its longer side.
- */
+/** A matrix product, or one for each index of its leading axes, in blocks of the result. */
 final class GemmStage implements Stage {
-  /** OpenBLAS takes its small-matrix kernel up to this many multiplications. */
-  private static final int SMALL = 1_000_000;
-
-  /** Beyond this depth or height, packing pays. */
-  private static final int DEEP = 800;
-
-  private static final int HIGH = 256;
-  private static final int ALIGNED = 16;
+  /** The calls that make one block of the result, slice by slice of the depth, and their cost. */
+  private record Block(List<Gemm> calls, long cost) {}
 
   private final Gemm[][] byPart;
 
@@ -28,26 +18,25 @@ final class GemmStage implements Stage {
     int m = shapeC.dim(-2);
     int n = shapeC.dim(-1);
     int k = shapeA.dim(ta ? -2 : -1);
-    List<List<Gemm>> parts = new ArrayList<>();
-    for (int part = 0; part < PARTS; part++) {
-      parts.add(new ArrayList<>());
-    }
     int batches = m * n == 0 ? 0 : shapeC.size() / (m * n);
+    Blocking blocking = batches < PARTS ? Blocking.of(m, n, k, tb) : new Blocking(m, n, k);
+    List<Block> blocks = new ArrayList<>();
     for (int batch = 0; batch < batches; batch++) {
       Matrix left = matrix(a, shapeA, ta, batch);
       Matrix right = matrix(b, shapeB, tb, batch);
       Matrix out = matrix(c, shapeC, false, batch);
-      if (batches >= PARTS) {
-        parts.get(batch % PARTS).add(new Gemm(m, n, k, left, right, out));
-      } else {
-        cut(parts, m, n, k, left, right, out);
+      for (int column = 0; column < n; column += blocking.width()) {
+        for (int row = 0; row < m; row += blocking.height()) {
+          int height = Math.min(blocking.height(), m - row);
+          int width = Math.min(blocking.width(), n - column);
+          Matrix rows = left.from(row, 0);
+          Matrix columns = right.from(0, column);
+          Matrix target = out.from(row, column);
+          blocks.add(block(height, width, k, blocking.depth(), rows, columns, target));
+        }
       }
     }
-    byPart =
-        parts.stream()
-            .filter(part -> !part.isEmpty())
-            .map(part -> part.toArray(new Gemm[0]))
-            .toArray(Gemm[][]::new);
+    byPart = share(blocks);
   }
 
   private static Matrix matrix(Slot slot, Shape shape, boolean transposed, int batch) {
@@ -57,42 +46,34 @@ final class GemmStage implements Stage {
     return new Matrix(slot.memory(), slot.offset() + start, columns, transposed);
   }
 
-  private static void cut(
-      List<List<Gemm>> parts, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
-    boolean small = k <= DEEP && (m <= HIGH || a.transposed());
-    int height = small ? Math.min(m, smallHeight(n, k)) : m > n ? aligned(m) : m;
-    int width = small ? Math.min(n, smallWidth(k)) : m > n ? n : aligned(n);
-    List<Gemm> blocks = new ArrayList<>();
-    for (int left = 0; left < n; left += width) {
-      for (int top = 0; top < m; top += height) {
-        int bottom = Math.min(m, top + height);
-        blocks.add(block(top, bottom, left, Math.min(n, left + width), k, a, b, c));
-      }
+  private static Block block(int m, int n, int k, int depth, Matrix a, Matrix b, Matrix c) {
+    List<Gemm> calls = new ArrayList<>();
+    int done = 0;
+    do {
+      int slice = Math.min(depth, k - done);
+      calls.add(new Gemm(m, n, slice, a.from(0, done), b.from(done, 0), c, done > 0));
+      done += slice;
+    } while (done < k);
+    return new Block(calls, (long) m * n);
+  }
+
+  /** Blocks in order, to each part an equal share of the cost. */
+  private static Gemm[][] share(List<Block> blocks) {
+    List<List<Gemm>> parts = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      parts.add(new ArrayList<>());
     }
-    for (int i = 0; i < blocks.size(); i++) {
-      parts.get((int) ((long) i * PARTS / blocks.size())).add(blocks.get(i));
+    long total = blocks.stream().mapToLong(Block::cost).sum();
+    long before = 0;
+    for (Block block : blocks) {
+      long middle = before + block.cost / 2;
+      parts.get((int) (middle * PARTS / total)).addAll(block.calls);
+      before += block.cost;
     }
-  }
-
-  private static int smallWidth(int k) {
-    return k > 150 ? 2 * ALIGNED : 8 * ALIGNED;
-  }
-
-  private static int smallHeight(int n, int k) {
-    int rows = SMALL / (Math.min(n, smallWidth(k)) * Math.max(1, k));
-    return Math.max(1, rows >= 2 * ALIGNED ? rows / ALIGNED * ALIGNED : rows);
-  }
-
-  /** A fourth of {@code side}, or a little more. */
-  private static int aligned(int side) {
-    int share = (side + PARTS - 1) / PARTS;
-    return (share + ALIGNED - 1) / ALIGNED * ALIGNED;
-  }
-
-  private static Gemm block(
-      int top, int bottom, int left, int right, int k, Matrix a, Matrix b, Matrix c) {
-    return new Gemm(
-        bottom - top, right - left, k, a.from(top, 0), b.from(0, left), c.from(top, left));
+    return parts.stream()
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.toArray(new Gemm[0]))
+        .toArray(Gemm[][]::new);
   }
 
   @Override

@@ -102,7 +102,7 @@ final class Reduction {
       if (access.rowStride == 0) {
         partial.run = join(partial.run, reduce(values, tile.count()));
       } else {
-        eachRow(partial, values, tile, registers.row);
+        eachRow(partial, values, tile);
       }
     } else if (access.rowStride == 0) {
       join(partial.tile, values, tile.count());
@@ -163,15 +163,12 @@ final class Reduction {
     buffer.put(at, partial.rows, 0, partial.rows.length);
   }
 
-  private void eachRow(Partial partial, float[] values, Tile tile, float[] one) {
+  private void eachRow(Partial partial, float[] values, Tile tile) {
     int at = access.start(tile) - partial.from;
-    for (int row = 0; row < tile.rows; row++, at += access.rowStride) {
-      float[] from = values;
-      if (tile.rows > 1) {
-        System.arraycopy(values, row * tile.width, one, 0, tile.width);
-        from = one;
-      }
-      partial.numbers[at] = join(partial.numbers[at], reduce(from, tile.width));
+    if (maximum) {
+      TileKernels.maxRows(values, tile.rows, tile.width, partial.numbers, at, access.rowStride);
+    } else {
+      TileKernels.sumRows(values, tile.rows, tile.width, partial.numbers, at, access.rowStride);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.vae4j.core.backend;
 
+import static java.util.Objects.requireNonNull;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * OpenBLAS without ND4J in between. It runs with one thread per call: the engine's own {@link
@@ -22,6 +24,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 public final class Blas {
   static {
+    requireNonNull(Nd4j.getBackend(), "ND4J sets a number of threads when it loads: before us");
     blas_set_num_threads(1);
   }
 

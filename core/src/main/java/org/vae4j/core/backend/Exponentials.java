@@ -4,10 +4,10 @@ package org.vae4j.core.backend;
  * The tile kernels built on {@code e^x = 2^k e^r}, {@code k} the integer nearest to {@code x / ln
  * 2}.
  *
- * <p>Each pass is a small loop, which C2 on Java 17 vectorises; the one with the bit shift, which
- * it does not, is kept free of everything else. Adding {@link #MAGIC} rounds to an integer and
- * leaves {@code k + 126} in the low bits of the sum, ready to become the exponent of {@code 2^(k -
- * 1)}: half the scale, so that {@code k = 128} does not overflow early.
+ * <p>Each pass is a small loop, which C2 on Java 17 vectorises; the bit shift is done on integers.
+ * Adding {@link #MAGIC} rounds to an integer and leaves {@code k + 126} in the low bits of the sum,
+ * ready to become the exponent of {@code 2^(k - 1)}: half the scale, so that {@code k = 128} does
+ * not overflow early.
  */
 final class Exponentials {
   /** {@code 1.5 * 2^23 + 126}: one unit in the last place is 1. */
@@ -78,28 +78,28 @@ final class Exponentials {
   private static final Pass[] EXP = {
     (out, a, s, n) -> reduce(s.first, out, a, HIGH, n),
     (out, a, s, n) -> exponential(out, n),
-    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> halfPower(s.first, s, n),
     (out, a, s, n) -> scale(out, s.first, n)
   };
 
   private static final Pass[] EXPM1 = {
     (out, a, s, n) -> reduce(s.first, out, a, HIGH, n),
     (out, a, s, n) -> exponentialMinusOne(out, n),
-    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> halfPower(s.first, s, n),
     (out, a, s, n) -> scaleMinusOne(out, s.first, n)
   };
 
   private static final Pass[] SIGMOID = {
     (out, a, s, n) -> reduce(s.first, out, a, SATURATED, n),
     (out, a, s, n) -> exponential(out, n),
-    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> halfPower(s.first, s, n),
     (out, a, s, n) -> odds(out, s.first, n)
   };
 
   private static final Pass[] SOFTPLUS = {
     (out, a, s, n) -> reduceNegative(s.first, s.second, a, n),
     (out, a, s, n) -> exponential(s.second, n),
-    (out, a, s, n) -> halfPower(s.first, n),
+    (out, a, s, n) -> halfPower(s.first, s, n),
     (out, a, s, n) -> scale(s.second, s.first, n),
     (out, a, s, n) -> softplusOf(out, a, s.second, n)
   };
@@ -163,10 +163,13 @@ final class Exponentials {
   }
 
   /** {@code 2^(k - 1)} from the sum that holds {@code k + 126}. */
-  private static void halfPower(float[] magic, int n) {
+  private static void halfPower(float[] magic, Scratch scratch, int n) {
+    int[] bits = scratch.bits;
+    scratch.toBits(magic, bits, n);
     for (int i = 0; i < n; i++) {
-      magic[i] = Float.intBitsToFloat(Float.floatToRawIntBits(magic[i]) << 23);
+      bits[i] = bits[i] << 23;
     }
+    scratch.toFloats(bits, magic, n);
   }
 
   private static void scale(float[] x, float[] half, int n) {

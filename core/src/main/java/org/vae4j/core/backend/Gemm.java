@@ -3,8 +3,9 @@ package org.vae4j.core.backend;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * One matrix product with its operands fixed, {@code C = op(A) op(B)}, to be run again and again
- * without building anything. Matrices are row-major blocks inside {@link Memory}.
+ * One matrix product with its operands fixed, {@code C = op(A) op(B)} or {@code C += op(A) op(B)},
+ * to be run again and again without building anything. Matrices are row-major blocks inside {@link
+ * Memory}.
  */
 public final class Gemm {
   /**
@@ -36,9 +37,13 @@ public final class Gemm {
   private final FloatPointer a;
   private final FloatPointer b;
   private final FloatPointer c;
+  private final float beta;
 
-  /** The product {@code [m, k] [k, n] -> [m, n]}; the caller answers for the ranges. */
-  public Gemm(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+  /**
+   * The product {@code [m, k] [k, n] -> [m, n]}, added to {@code c} or put in its place; the caller
+   * answers for the ranges.
+   */
+  public Gemm(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean added) {
     this.m = m;
     this.n = n;
     this.k = k;
@@ -50,10 +55,11 @@ public final class Gemm {
     this.a = a.memory().floats(a.offset());
     this.b = b.memory().floats(b.offset());
     this.c = c.memory().floats(c.offset());
+    this.beta = added ? 1f : 0f;
   }
 
   /** Computes the product; nothing is allocated. */
   public void run() {
-    Blas.sgemm(transposeA, transposeB, m, n, k, a, lda, b, ldb, 0f, c, ldc);
+    Blas.sgemm(transposeA, transposeB, m, n, k, a, lda, b, ldb, beta, c, ldc);
   }
 }

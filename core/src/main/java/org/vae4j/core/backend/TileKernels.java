@@ -195,33 +195,73 @@ public final class TileKernels {
     Exponentials.softplus(out, a, n);
   }
 
-  /**
-   * The sum of the first {@code n} elements: halves are added to each other until 16 partial sums
-   * are left, which are added in float64.
-   */
+  /** The sum of the first {@code n} elements: see {@link #sumRows}. */
   public static double sum(float[] a, int n) {
-    Scratch scratch = Scratch.local();
-    float[] sums = scratch.first;
-    float[] upper = scratch.second;
-    System.arraycopy(a, 0, sums, 0, n);
-    int count = n;
-    while (count > 16) {
-      int half = count + 1 >> 1;
-      System.arraycopy(sums, half, upper, 0, count - half);
-      accumulate(sums, upper, count - half);
-      count = half;
+    return sum(a, 0, n);
+  }
+
+  /**
+   * Adds the sum of each row of {@code width} elements to {@code sums[at]}, {@code sums[at +
+   * stride]}, and so on. Runs of 128 elements are summed in float32, eight partial sums side by
+   * side, and the runs in float64.
+   */
+  public static void sumRows(float[] a, int rows, int width, double[] sums, int at, int stride) {
+    for (int row = 0; row < rows; row++) {
+      sums[at + row * stride] += sum(a, row * width, (row + 1) * width);
     }
+  }
+
+  private static double sum(float[] a, int from, int to) {
     double total = 0;
-    for (int i = 0; i < count; i++) {
-      total += sums[i];
+    for (int run = from; run < to; run += 128) {
+      total += shortSum(a, run, Math.min(to, run + 128));
+    }
+    return total;
+  }
+
+  private static double shortSum(float[] a, int from, int to) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      s0 += a[i];
+      s1 += a[i + 1];
+      s2 += a[i + 2];
+      s3 += a[i + 3];
+      s4 += a[i + 4];
+      s5 += a[i + 5];
+      s6 += a[i + 6];
+      s7 += a[i + 7];
+    }
+    double total = (double) (s0 + s4) + (s1 + s5) + ((double) (s2 + s6) + (s3 + s7));
+    for (; i < to; i++) {
+      total += a[i];
     }
     return total;
   }
 
   /** The greatest of the first {@code n} elements; NaN wins, and it is {@code -inf} of none. */
   public static float max(float[] a, int n) {
+    return max(a, 0, n);
+  }
+
+  /** Raises {@code maxima[at]}, {@code maxima[at + stride]}, ... to the greatest of each row. */
+  public static void maxRows(float[] a, int rows, int width, double[] maxima, int at, int stride) {
+    for (int row = 0; row < rows; row++) {
+      int index = at + row * stride;
+      maxima[index] = Math.max(maxima[index], max(a, row * width, (row + 1) * width));
+    }
+  }
+
+  private static float max(float[] a, int from, int to) {
     float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       max = Math.max(max, a[i]);
     }
     return max;
