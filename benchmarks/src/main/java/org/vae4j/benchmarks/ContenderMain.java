@@ -36,6 +36,8 @@ public final class ContenderMain {
     return switch (Entrant.named(name)) {
       case VAE4J -> new Vae4jContender(workload, Backend.CPU, threads);
       case VAE4J_ND4J -> new Vae4jContender(workload, Backend.ND4J, threads);
+      case DL4J -> new Dl4jContender(workload);
+      case SAMEDIFF -> new SameDiffContender(workload);
       case PYTORCH_FUSED, PYTORCH -> throw new IllegalArgumentException(name + " is not Java");
     };
   }

@@ -19,7 +19,14 @@ enum Entrant {
   /** PyTorch in eager mode with {@code Adam(fused=True)}. */
   PYTORCH_FUSED(false, "pytorch"),
   /** PyTorch in eager mode with the default Adam. */
-  PYTORCH(false, "pytorch");
+  PYTORCH(false, "pytorch"),
+  /** Deeplearning4j's layer: the bound under N(0, I) and nothing else. */
+  DL4J(true, "dl4j"),
+  /**
+   * ND4J's SameDiff: the same, since in M2.1 the gradient of a sum over an axis fails, and a
+   * mixture density needs it.
+   */
+  SAMEDIFF(true, "samediff");
 
   private static final Map<String, Entrant> KNOWN =
       Arrays.stream(values())
@@ -68,7 +75,10 @@ enum Entrant {
 
   /** Whether it can compute the workload. */
   boolean takes(Workload workload) {
-    return true;
+    return switch (this) {
+      case DL4J, SAMEDIFF -> workload.kind() == Workload.Kind.ELBO && workload.components() == 0;
+      default -> true;
+    };
   }
 
   /** What follows the interpreter and its script in the command of a PyTorch process. */

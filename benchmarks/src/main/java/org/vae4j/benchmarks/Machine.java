@@ -1,8 +1,11 @@
 package org.vae4j.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What a time is worth nothing without. */
@@ -21,6 +24,18 @@ final class Machine {
           .orElseGet(Machine::architecture);
     } catch (IOException elsewhere) {
       return architecture();
+    }
+  }
+
+  /** The version of a library on the class path, as Maven wrote it into the jar. */
+  static String version(String group, String artifact) {
+    String name = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    try (InputStream in = Machine.class.getResourceAsStream(name)) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.vae4j.benchmarks;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
@@ -25,6 +27,8 @@ final class Models {
   private static final PseudoInputs PSEUDO_INPUTS =
       new PseudoInputs(PseudoInputs.Start.ZERO, 0.5, 0.25, PseudoInputs.Clip.NONE);
 
+  private static final int BATCHES = 100;
+
   private Models() {}
 
   /** The model with start values from {@code seed}. */
@@ -40,6 +44,14 @@ final class Models {
             workload.components() == 0
                 ? new StandardNormal(workload.latent())
                 : VampPrior.fromNoise(encoder, pseudoInputs, PSEUDO_INPUTS, builder.initializer()));
+  }
+
+  /** A hundred batches of examples, for engines on ND4J arrays. */
+  static List<INDArray> batches(Workload workload) {
+    Shape shape = Shape.of(workload.batch(), workload.features());
+    return IntStream.range(0, BATCHES)
+        .mapToObj(seed -> Example.ink(shape, seed).toINDArray())
+        .toList();
   }
 
   /** What a step minimises, or measures. */

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,10 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.backend.Backend;
 
@@ -36,27 +42,40 @@ class RaceTest {
         .with("components", name.equals("W3") ? "6" : "0");
   }
 
+  private static final PrintStream OUT = System.out;
+
+  /** SameDiff tells of each op that it differentiates, and warns of its own names. */
+  @BeforeAll
+  static void quiet() {
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    ((Logger) LoggerFactory.getLogger("org.nd4j")).setLevel(Level.ERROR);
+  }
+
+  @AfterAll
+  static void loud() {
+    System.setOut(OUT);
+  }
+
   @Test
   void race_smallWorkload_timesEveryContender(@TempDir Path folder) throws Exception {
     List<String> messages = new ArrayList<>();
     Workload workload = small("W1");
     Starter starter = new Starter(1, Optional.empty(), folder);
     Standings standings;
-    List<Entrant> entrants = List.of(Entrant.VAE4J, Entrant.VAE4J_ND4J, Entrant.PYTORCH);
+    List<Entrant> entrants = List.of(Entrant.VAE4J, Entrant.PYTORCH, Entrant.DL4J);
     try (Field field = new Field(workload, entrants, starter, messages::add)) {
       field.check();
       standings = field.race(2, 0.01);
     }
-    assertEquals(
-        List.of(Entrant.VAE4J, Entrant.VAE4J_ND4J), List.copyOf(standings.laps().keySet()));
+    assertEquals(List.of(Entrant.VAE4J, Entrant.DL4J), List.copyOf(standings.laps().keySet()));
     assertTrue(messages.get(0).startsWith("pytorch: skipped: no python3"), messages.get(0));
     JsonNode json = new ObjectMapper().readTree(standings.json());
     assertEquals("W1", json.path("workload").textValue());
     assertEquals(1, json.path("threads").intValue());
     assertTrue(json.path("cpu").textValue().length() > 2);
     assertTrue(json.path("contenders").path("vae4j").path("medianMs").doubleValue() > 0);
-    assertTrue(json.path("contenders").path("vae4j-nd4j").path("medianMs").doubleValue() > 0);
-    JsonNode ratio = json.path("ratio").path("vae4j-nd4j");
+    assertTrue(json.path("contenders").path("dl4j").path("medianMs").doubleValue() > 0);
+    JsonNode ratio = json.path("ratio").path("dl4j");
     assertTrue(ratio.path("min").doubleValue() <= ratio.path("median").doubleValue());
     assertTrue(ratio.path("median").doubleValue() <= ratio.path("max").doubleValue());
     assertTrue(json.path("gemmFloorMs").doubleValue() > 0);
@@ -72,15 +91,19 @@ class RaceTest {
     try (Engine reference = Engine.open(Backend.REFERENCE, 1)) {
       agreement = new Agreement(example, Models.check(reference, workload, example));
     }
-    for (Backend backend : List.of(Backend.CPU, Backend.ND4J)) {
-      try (Vae4jContender contender = new Vae4jContender(workload, backend, 1)) {
+    for (Entrant entrant : Entrant.values()) {
+      if (!entrant.java() || !entrant.takes(workload)) {
+        continue;
+      }
+      try (Contender contender = ContenderMain.contender(entrant.toString(), 1, workload)) {
         float[] results = contender.check(Example.read(folder.resolve("example")));
         write(folder.resolve("results"), results);
-        assertTrue(agreement.check("vae4j", folder.resolve("results")) < 1e-5);
+        assertTrue(agreement.check("" + entrant, folder.resolve("results")) < 1e-5);
         results[results.length - 1] += 0.01f;
         write(folder.resolve("results"), results);
         assertThrows(
-            IllegalStateException.class, () -> agreement.check("vae4j", folder.resolve("results")));
+            IllegalStateException.class,
+            () -> agreement.check("" + entrant, folder.resolve("results")));
       }
     }
   }
@@ -130,7 +153,7 @@ class RaceTest {
         List.of(
             "race: unknown workload 'W9'; known: W1, W2, W3, W4, E1",
             "race: rounds must be >= 1; got 0",
-            "race: unknown peer 'pytoch'; known: vae4j-nd4j, pytorch, pytorch-fused"
+            "race: unknown peer 'pytoch'; known: vae4j-nd4j, pytorch, pytorch-fused, dl4j, samediff"
                 + " (did you mean 'pytorch'?)"),
         said.toString(StandardCharsets.UTF_8).lines().toList());
   }

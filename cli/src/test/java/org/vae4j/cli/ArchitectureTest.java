@@ -36,7 +36,7 @@ class ArchitectureTest {
               "core/Tensor|core/backend/.*|autodiff/(.*/)?Nd4j.*|models/d.*/.*|benchmarks/.*"),
           new Border("org.bytedeco", "core/backend/.*"),
           new Border("com.sun.jna", "core/backend/.*"),
-          new Border("org.deeplearning4j", "models/dl4j/.*"),
+          new Border("org.deeplearning4j", "models/dl4j/.*|benchmarks/.*"),
           new Border("org.hipparchus", "core/.*"),
           new Border("com.fasterxml.jackson", "models/store/.*|cli/.*|benchmarks/.*"),
           new Border("org.snakeyaml", "cli/.*"),
