@@ -82,7 +82,7 @@ final class GemmContender implements Contender {
         Gemm.Matrix a = matrix(size.m(), size.k(), size.transposedA());
         Gemm.Matrix b = matrix(size.k(), size.n(), size.transposedB());
         Gemm.Matrix c = matrix(size.m(), size.n(), false);
-        products[worker] = new Gemm(size.m(), size.n(), size.k(), a, b, c);
+        products[worker] = new Gemm(size.m(), size.n(), size.k(), a, b, c, false);
       }
     }
 
