@@ -1,6 +1,7 @@
 package org.vae4j.autodiff.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Var;
@@ -26,6 +27,13 @@ final class KernelStages {
       case "slice" -> List.of(slice(op, x, shape, result, node.shape()));
       case "concat" -> concat(node, operands, result);
       case "transpose" -> List.of(transpose(x, result, node.shape()));
+      case "diagonal" -> List.of(diagonal(x, result, node.shape()));
+      case "triangular-solve" -> {
+        Shape right = node.operands().get(1).shape();
+        boolean turned = op.attribute(0, Boolean.class);
+        yield List.of(
+            new SolveStage(turned, x, shape, operands.get(1), right, result, node.shape()));
+      }
       case "gather" -> {
         int count = node.operands().get(1).shape().size();
         yield List.of(new GatherStage(x, shape, operands.get(1), count, result, axis(op)));
@@ -65,6 +73,13 @@ final class KernelStages {
       start += part.dim(axis(node.op())) * strides[axis(node.op())];
     }
     return stages;
+  }
+
+  private static Stage diagonal(Slot x, Slot result, Shape shape) {
+    int[] strides = shape.append(shape.dim(-1)).strides();
+    int[] steps = Arrays.copyOf(strides, shape.rank());
+    steps[shape.rank() - 1]++;
+    return new MoveStage(shape, x, steps, result, shape.strides());
   }
 
   private static Stage transpose(Slot x, Slot result, Shape turned) {

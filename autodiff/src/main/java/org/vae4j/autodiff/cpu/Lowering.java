@@ -1,12 +1,14 @@
 package org.vae4j.autodiff.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Expansions;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
 
 /** Rewrites a graph in terms of what tile programs can fuse. */
 final class Lowering {
@@ -16,6 +18,7 @@ final class Lowering {
     return graph
         .rewrite(Lowering::withoutStops)
         .rewrite(Expansions::of)
+        .rewrite(Lowering::withoutTriangles)
         .rewrite(Patches::of)
         .rewrite(Lowering::withoutBroadcasts)
         .rewrite(Lowering::inBatches);
@@ -44,9 +47,21 @@ final class Lowering {
     return node.withOperands(operands);
   }
 
+  /** A lower triangle is chosen by a constant. */
+  private static Var withoutTriangles(Var node) {
+    if (!node.op().is("tril")) {
+      return node;
+    }
+    int d = node.shape().dim(-1);
+    double[] lower = new double[d * d];
+    Arrays.setAll(lower, i -> i % d <= i / d ? 1 : 0);
+    Var within = Var.constant(Tensor.of(Shape.of(d, d), lower));
+    return within.where(node.operands().get(0), Var.constant(0));
+  }
+
   /** A product's operands have its batches, or none. */
   private static Var inBatches(Var node) {
-    if (node.op().kind() != Op.Kind.MATMUL) {
+    if (node.op().kind() != Op.Kind.MATMUL && !node.op().is("triangular-solve")) {
       return node;
     }
     List<Var> operands = new ArrayList<>(node.operands());

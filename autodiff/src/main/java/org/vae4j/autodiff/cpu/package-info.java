@@ -10,8 +10,8 @@
  *   <li>{@code Slots} decides where each value lies, with an {@code Arena} for those whose lives
  *       end.
  *   <li>{@code Stage}s are what is left to run: {@code TileStage}, {@code GemmStage}, {@code
- *       NoiseStage}, {@code HostStage}; {@link org.vae4j.autodiff.cpu.CpuPlan} runs them in order
- *       on all workers.
+ *       NoiseStage}, those of {@code KernelStages}, {@code HostStage}; {@link
+ *       org.vae4j.autodiff.cpu.CpuPlan} runs them in order on all workers.
  * </ol>
  *
  * <p>Each stage is cut into parts by the shapes alone, so the bits of a result do not depend on the
