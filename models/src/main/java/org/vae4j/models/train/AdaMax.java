@@ -22,7 +22,7 @@ public record AdaMax() implements Rule {
 
   @Override
   public double[] factors(long step, double rate) {
-    return new double[] {rate / (1 - Math.pow(Adam.BETA1, step))};
+    return new double[] {rate / (1 - Math.pow(AdamW.BETA1, step))};
   }
 
   @Override
@@ -30,8 +30,8 @@ public record AdaMax() implements Rule {
     double[] m = moments[0];
     double[] u = moments[1];
     for (int i = 0; i < n; i++) {
-      m[i] += (1 - Adam.BETA1) * (g[i] - m[i]);
-      u[i] = Math.max(Adam.BETA2 * u[i], Math.abs(g[i]) + EPSILON);
+      m[i] += (1 - AdamW.BETA1) * (g[i] - m[i]);
+      u[i] = Math.max(AdamW.BETA2 * u[i], Math.abs(g[i]) + EPSILON);
       p[i] -= factors[0] * m[i] / u[i];
     }
   }
@@ -41,8 +41,8 @@ public record AdaMax() implements Rule {
     float[] m = moments[0];
     float[] u = moments[1];
     float size = (float) factors[0];
-    float gain = (float) (1 - Adam.BETA1);
-    float past = (float) Adam.BETA2;
+    float gain = (float) (1 - AdamW.BETA1);
+    float past = (float) AdamW.BETA2;
     for (int i = 0; i < n; i++) {
       float mean = Math.fma(gain, g[i] - m[i], m[i]);
       float largest = Math.max(past * u[i], Math.abs(g[i]) + (float) EPSILON);

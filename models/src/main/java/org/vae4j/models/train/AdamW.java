@@ -11,6 +11,8 @@ import org.vae4j.core.backend.TileKernels;
  * @param decay the share of a weight that a rate of 1 would take away, at least 0
  */
 public record AdamW(double decay) implements Rule {
+  static final double BETA1 = 0.9;
+  static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
   /** Throws {@code IllegalArgumentException} unless {@code decay >= 0}. */
@@ -33,8 +35,8 @@ public record AdamW(double decay) implements Rule {
   /** What is kept of a weight, the step size, epsilon. */
   @Override
   public double[] factors(long step, double rate) {
-    double unbias = Math.sqrt(1 - Math.pow(Adam.BETA2, step));
-    double size = rate * unbias / (1 - Math.pow(Adam.BETA1, step));
+    double unbias = Math.sqrt(1 - Math.pow(BETA2, step));
+    double size = rate * unbias / (1 - Math.pow(BETA1, step));
     return new double[] {1 - rate * decay, size, EPSILON * unbias};
   }
 
@@ -43,17 +45,16 @@ public record AdamW(double decay) implements Rule {
     double[] m = moments[0];
     double[] v = moments[1];
     for (int i = 0; i < n; i++) {
-      m[i] += (1 - Adam.BETA1) * (g[i] - m[i]);
-      v[i] = Adam.BETA2 * v[i] + (1 - Adam.BETA2) * g[i] * g[i];
+      m[i] += (1 - BETA1) * (g[i] - m[i]);
+      v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
       p[i] = factors[0] * p[i] - factors[1] * m[i] / (Math.sqrt(v[i]) + factors[2]);
     }
   }
 
   @Override
   public void update(float[] p, float[] g, float[][] moments, int n, double[] factors) {
-    float kept = (float) factors[0];
-    for (int i = 0; i < n; i++) {
-      p[i] *= kept;
+    if (decay > 0) {
+      shrink(p, n, (float) factors[0]);
     }
     TileKernels.adam(
         p,
@@ -62,8 +63,14 @@ public record AdamW(double decay) implements Rule {
         moments[1],
         n,
         (float) factors[1],
-        (float) Adam.BETA1,
-        (float) Adam.BETA2,
+        (float) BETA1,
+        (float) BETA2,
         (float) factors[2]);
+  }
+
+  private static void shrink(float[] p, int n, float kept) {
+    for (int i = 0; i < n; i++) {
+      p[i] *= kept;
+    }
   }
 }

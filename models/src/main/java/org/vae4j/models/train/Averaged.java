@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.WorkerTeam;
 
 /**
  * An optimiser that keeps a running mean of the parameters beside them: {@code mean = decay mean +
@@ -19,15 +20,18 @@ final class Averaged implements Optimizer {
   private final ParameterVector vector;
   private final double decay;
   private final double[] mean;
-  private final double[] scratch;
+  private final WorkerTeam team;
+  private final double[][] scratch;
+  private final WorkerTeam.Job job = this::work;
 
-  Averaged(Optimizer inner, double decay) {
+  Averaged(Optimizer inner, WorkerTeam team, double decay) {
     Rule.fraction("average", decay);
     this.inner = inner;
     this.vector = inner.parameters();
     this.decay = decay;
     this.mean = new double[vector.length()];
-    this.scratch = new double[vector.length()];
+    this.team = team;
+    this.scratch = new double[team.size()][Tiles.TILE];
     vector.values().get(0, mean, 0, mean.length);
   }
 
@@ -44,9 +48,22 @@ final class Averaged implements Optimizer {
   @Override
   public void step() {
     inner.step();
-    vector.values().get(0, scratch, 0, scratch.length);
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] += (1 - decay) * (scratch[i] - mean[i]);
+    team.run(job);
+  }
+
+  private void work(int worker) {
+    int count = Tiles.count(vector);
+    int to = (int) ((long) count * (worker + 1) / team.size());
+    for (int tile = (int) ((long) count * worker / team.size()); tile < to; tile++) {
+      int n = Tiles.length(vector, tile);
+      vector.values().get(tile * Tiles.TILE, scratch[worker], 0, n);
+      move(scratch[worker], tile * Tiles.TILE, n);
+    }
+  }
+
+  private void move(double[] values, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      mean[at + i] += (1 - decay) * (values[i] - mean[at + i]);
     }
   }
 

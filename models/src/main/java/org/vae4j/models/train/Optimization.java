@@ -62,6 +62,6 @@ public record Optimization(Rule rule, double clipNorm, boolean normalized, doubl
     if (normalized) {
       optimizer = new Scaled(optimizer, team, Scaled.EACH_TO_ONE);
     }
-    return average > 0 ? new Averaged(optimizer, average) : optimizer;
+    return average > 0 ? new Averaged(optimizer, team, average) : optimizer;
   }
 }

@@ -204,6 +204,16 @@ class OptimizersTest {
   }
 
   @Test
+  void step_countsAsAChangeOfTheParameters() {
+    try (WorkerTeam team = new WorkerTeam(1);
+        ParameterVector vector = vector(DType.FLOAT32)) {
+      long before = vector.version();
+      step(Optimization.adam().over(vector, team, RATE), 1);
+      assertTrue(vector.version() > before);
+    }
+  }
+
+  @Test
   void step_gradientsOfZero_changeNothing() {
     for (String name : List.of("adam,normalized", "adamax", "rmsprop", "sgd,clip-norm=1")) {
       try (WorkerTeam team = new WorkerTeam(1);
