@@ -109,9 +109,12 @@ public final class Shapes {
     Shape first = shapes.get(0);
     int length = 0;
     for (Shape shape : shapes) {
-      require(
-          shape.rank() == first.rank() && shape.with(axis, first.dim(axis)).equals(first),
-          "concat: shapes must be equal except along axis " + axis + "; got " + shapes);
+      boolean fits =
+          shape.rank() == first.rank() && shape.with(axis, first.dim(axis)).equals(first);
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "concat: shapes must be equal except along axis " + axis + "; got " + shapes);
+      }
       length = Math.addExact(length, shape.dim(axis));
     }
     return first.with(axis, length);

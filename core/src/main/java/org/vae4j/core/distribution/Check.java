@@ -2,6 +2,7 @@ package org.vae4j.core.distribution;
 
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
 import org.vae4j.core.Algebra;
 
 /** What parameters must be, checked where their values are known. */
@@ -51,13 +52,18 @@ final class Check {
   static <A extends Algebra<A>> int length(String where, String name, A value, int least) {
     require(
         value.shape().rank() >= 1 && value.shape().dim(-1) >= least,
-        where + ": " + name + " must have at least " + least + " entries; got " + value);
+        () -> where + ": " + name + " must have at least " + least + " entries; got " + value);
     return value.shape().dim(-1);
   }
 
   static void require(boolean holds, String message) {
+    require(holds, () -> message);
+  }
+
+  /** With a message that takes its time, as that of a large array does. */
+  static void require(boolean holds, Supplier<String> message) {
     if (!holds) {
-      throw new IllegalArgumentException(message);
+      throw new IllegalArgumentException(message.get());
     }
   }
 
@@ -70,7 +76,7 @@ final class Check {
               for (double element : x) {
                 require(
                     holds.test(element),
-                    where + ": " + name + " must be " + rule + "; got " + element);
+                    () -> where + ": " + name + " must be " + rule + "; got " + element);
               }
             });
   }

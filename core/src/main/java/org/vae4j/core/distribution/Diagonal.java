@@ -18,7 +18,7 @@ public record Diagonal<A extends Algebra<A>>(A mean, A sd) implements Distributi
     int d = Check.length("diagonal", "mean", mean, 1);
     Check.require(
         Check.length("diagonal", "sd", sd, 1) == d,
-        "diagonal: mean and sd must have one length; got mean " + mean + " and sd " + sd);
+        () -> "diagonal: mean and sd must have one length; got mean " + mean + " and sd " + sd);
     Check.finite("diagonal", "mean", mean);
     Check.positive("diagonal", "sd", sd);
   }

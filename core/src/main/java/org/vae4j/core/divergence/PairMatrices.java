@@ -37,6 +37,10 @@ record PairMatrices<A extends Algebra<A>>(
     Optional<A> entropies) {
   private static final List<Double> WIDTHS = List.of(16.0, 4.0, 1.0, 0.25, 0x1p-4, 0x1p-6, 0x1p-8);
 
+  /** Components one by one, and as one where they stack. */
+  private record Side<A extends Algebra<A>>(
+      List<Distribution<A>> list, Optional<Distribution<A>> stack) {}
+
   static <A extends Algebra<A>> PairMatrices<A> of(Distribution<A> f, Distribution<A> g) {
     List<Part<A>> partsF = Part.of(f);
     List<Part<A>> partsG = Part.of(g);
@@ -46,17 +50,19 @@ record PairMatrices<A extends Algebra<A>>(
       q.replaceAll(PairMatrices::logarithm);
       p.replaceAll(PairMatrices::logarithm);
     }
+    Side<A> within = new Side<>(q, Stack.of(q));
+    Side<A> across = new Side<>(p, Stack.of(p));
     return new PairMatrices<>(
         logWeights(partsF),
         logWeights(partsG),
-        matrix(q, q, PairMatrices::kl),
-        matrix(q, p, PairMatrices::kl),
-        matrix(q, q, Overlap::log),
-        matrix(q, p, Overlap::log),
+        matrix(q, within, PairMatrices::kl),
+        matrix(q, across, PairMatrices::kl),
+        matrix(q, within, Overlap::log),
+        matrix(q, across, Overlap::log),
         WIDTHS.stream()
-            .flatMap(v -> matrix(q, p, (a, b) -> Overlap.widened(a, b, v)).stream())
+            .flatMap(v -> matrix(q, across, (a, b) -> Overlap.widened(a, b, v)).stream())
             .toList(),
-        matrix(q, q, (a, b) -> Bhattacharyya.closed(a, b).map(A::negate)),
+        matrix(q, within, (a, b) -> Bhattacharyya.closed(a, b).map(A::negate)),
         row(q.stream().map(Distribution::entropy).toList()));
   }
 
@@ -82,16 +88,16 @@ record PairMatrices<A extends Algebra<A>>(
   /** f of each pair, {@code [.., J, K]}; a row of the matrix at once where the p's stack. */
   private static <A extends Algebra<A>> Optional<A> matrix(
       List<Distribution<A>> q,
-      List<Distribution<A>> p,
+      Side<A> p,
       BiFunction<Distribution<A>, Distribution<A>, Optional<A>> f) {
-    Optional<Distribution<A>> stack = Stack.of(p);
+    Optional<Distribution<A>> stack = p.stack;
     List<A> rows = new ArrayList<>();
     for (Distribution<A> a : q) {
       Optional<Distribution<A>> single = stack.isPresent() ? Stack.of(List.of(a)) : stack;
       Optional<A> values =
           single.isPresent()
               ? f.apply(single.get(), stack.get())
-              : row(p.stream().map(b -> f.apply(a, b)).toList());
+              : row(p.list.stream().map(b -> f.apply(a, b)).toList());
       if (values.isEmpty()) {
         return values;
       }
