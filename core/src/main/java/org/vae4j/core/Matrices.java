@@ -1,6 +1,6 @@
 package org.vae4j.core;
 
-/** Triangular solves whose batches broadcast. */
+/** Triangular solves whose batches broadcast, and matrices made of vectors. */
 public final class Matrices {
   private Matrices() {}
 
@@ -14,6 +14,16 @@ public final class Matrices {
   public static <A extends Algebra<A>> A whiten(A lower, A vectors) {
     A solved = solveLower(lower, vectors.reshape(vectors.shape().append(1)));
     return solved.reshape(solved.shape().without(-1));
+  }
+
+  /** Diagonal matrices: {@code [.., D] -> [.., D, D]}. */
+  public static <A extends Algebra<A>> A onDiagonal(A vectors) {
+    int d = vectors.shape().dim(-1);
+    double[] eye = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      eye[i * d + i] = 1;
+    }
+    return vectors.reshape(vectors.shape().append(1)).times(vectors.constant(Shape.of(d, d), eye));
   }
 
   private static <A extends Algebra<A>> A batched(A matrices, Shape batch) {

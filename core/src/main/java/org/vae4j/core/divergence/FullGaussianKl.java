@@ -1,7 +1,7 @@
 package org.vae4j.core.divergence;
 
 import org.vae4j.core.Algebra;
-import org.vae4j.core.Shape;
+import org.vae4j.core.Matrices;
 import org.vae4j.core.distribution.Diagonal;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Gaussian;
@@ -25,12 +25,12 @@ final class FullGaussianKl {
   }
 
   static <A extends Algebra<A>> A factor(Distribution<A> d) {
-    return d instanceof Diagonal<A> a ? onDiagonal(a.sd()) : ((Gaussian<A>) d).factor();
+    return d instanceof Diagonal<A> a ? Matrices.onDiagonal(a.sd()) : ((Gaussian<A>) d).factor();
   }
 
   static <A extends Algebra<A>> A covariance(Distribution<A> d) {
     return d instanceof Diagonal<A> a
-        ? onDiagonal(a.sd().square())
+        ? Matrices.onDiagonal(a.sd().square())
         : ((Gaussian<A>) d).covariance();
   }
 
@@ -48,15 +48,6 @@ final class FullGaussianKl {
   private static <A extends Algebra<A>> A gap(A covariance, A sd) {
     A diagonal = covariance.diagonal();
     A square = sd.fma(sd.negate(), diagonal);
-    return covariance.minus(onDiagonal(diagonal)).plus(onDiagonal(square));
-  }
-
-  private static <A extends Algebra<A>> A onDiagonal(A vector) {
-    int d = vector.shape().dim(-1);
-    double[] eye = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      eye[i * d + i] = 1;
-    }
-    return vector.reshape(vector.shape().append(1)).times(vector.constant(Shape.of(d, d), eye));
+    return covariance.minus(Matrices.onDiagonal(diagonal)).plus(Matrices.onDiagonal(square));
   }
 }

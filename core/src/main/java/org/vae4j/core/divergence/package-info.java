@@ -6,10 +6,11 @@
  * in an {@link org.vae4j.core.divergence.Estimate} which {@link org.vae4j.core.divergence.Method}
  * it was; a {@link org.vae4j.core.divergence.KlCheck} is a second opinion. Of the closed forms,
  * {@link org.vae4j.core.divergence.GaussianKl} has the Gaussian ones, each as a {@link
- * org.vae4j.core.divergence.GaussianTerms}; {@link org.vae4j.core.divergence.FamilyKl} those of
- * other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones, as
- * sums of named {@link org.vae4j.core.divergence.KlTerms}; {@code CrossKl} lists those between two
- * families. {@link org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and
+ * org.vae4j.core.divergence.GaussianTerms} (and their derivatives, {@link
+ * org.vae4j.core.divergence.GaussianGradients}); {@link org.vae4j.core.divergence.FamilyKl} those
+ * of other continuous families and {@link org.vae4j.core.divergence.DiscreteKl} the discrete ones,
+ * as sums of named {@link org.vae4j.core.divergence.KlTerms}; {@code CrossKl} lists those between
+ * two families. {@link org.vae4j.core.divergence.Coverage} says where a divergence is infinite, and
  * why.
  *
  * <p>{@link org.vae4j.core.divergence.MixtureKl} has what there is between mixtures: {@link
