@@ -9,8 +9,9 @@ TARGET = pathlib.Path(__file__).parent.parent / "resources/org/vae4j/core/golden
 
 
 def write(script, name, columns, expression, tolerance, rows):
+    place = script if "/" in script else "core/src/test/golden/" + script
     header = [
-        f"tool: mpmath {mpmath.__version__}, 60 digits, by core/src/test/golden/{script}",
+        f"tool: mpmath {mpmath.__version__}, 60 digits, by {place}",
         f"expression: {expression}",
         f"tolerance: {tolerance}",
         f"columns: {columns}",

@@ -5,9 +5,9 @@ package org.vae4j.core;
  * is exact near 1, the second near 0.
  *
  * <p>Each function below takes {@code log(1 + delta)} from delta down to -1/2 and the rest from log
- * s: with {@code below = max(0, -1/2 - delta)} and {@code tail = max(0, -log 2s)}, both 0 for s
- * above 1/2, {@code log(1 + delta) = log(1 + delta + below) - tail}. So nothing cancels at either
- * end, and no gradient is 0/0.
+ * s: with {@code below = -1/2 - delta} and {@code tail = -log 2s}, both 0 for s above 1/2, {@code
+ * log(1 + delta) = log(1 + delta + below) - tail}. So nothing cancels at either end, and no
+ * gradient is 0/0. One comparison decides for both, or they would disagree by a rounding at 1/2.
  *
  * @param delta {@code s - 1}
  * @param log {@code log s}
@@ -33,10 +33,14 @@ public record Ratio<A extends Algebra<A>>(A delta, A log) {
   }
 
   private A below() {
-    return delta.plus(0.5).negate().relu();
+    return beyond(delta.plus(0.5).negate());
   }
 
   private A tail() {
-    return log.plus(LOG_2).negate().relu();
+    return beyond(log.plus(LOG_2).negate());
+  }
+
+  private A beyond(A excess) {
+    return delta.number(-0.5).greater(delta).where(excess, excess.number(0));
   }
 }

@@ -47,8 +47,9 @@ final class Bregman {
     A far = x.times(y).greater(x.number(0)).times(x.abs().greater(x.number(45)));
     A tail = far.times(y.abs().greater(y.number(45)));
     A ones = x.number(1);
-    A ratio = tail.where(difference.over(x), ones.times(0));
-    A excess = ratio.minus(tail.where(y.over(x), ones).log());
+    A divisor = tail.where(x, ones);
+    A ratio = tail.where(difference.over(divisor), ones.times(0));
+    A excess = ratio.minus(tail.where(y.over(divisor), ones).log());
     A precise = x.number(0.5).greater(ratio.abs()).where(ratio.log1pmx().negate(), excess);
     return tail.where(precise, of(Special.LOG_SINHC, y, x, difference, near));
   }

@@ -22,10 +22,12 @@ public final class FamilyKl {
    * Stirling's remainder. Equal to Penny (2001), eq. 11.
    */
   public static <A extends Algebra<A>> KlTerms<A> gamma(A shapeQ, A rateQ, A shapeP, A rateP) {
-    A scale = shapeP.times(rateQ);
-    A delta = difference(shapeQ, rateP, shapeP, rateQ).over(scale);
+    A gap = difference(shapeQ, rateP, shapeP, rateQ);
+    A delta = gap.over(shapeP.times(rateQ));
     A log = shapeQ.over(shapeP).log().plus(rateP.over(rateQ).log());
-    A mean = shapeP.times(new Ratio<>(delta, log).excess());
+    A above = delta.greater(delta.number(3));
+    A near = shapeP.times(new Ratio<>(above.where(delta.number(0), delta), log).excess());
+    A mean = above.where(gap.over(rateQ).minus(shapeP.times(log)), near);
     return KlTerms.sum(
         "mean", mean, "shape", Bregman.stirling(shapeP, shapeQ, shapeP.minus(shapeQ)));
   }
@@ -97,8 +99,13 @@ public final class FamilyKl {
    */
   public static <A extends Algebra<A>> KlTerms<A> laplace(
       A locationQ, A scaleQ, A locationP, A scaleP) {
-    A distance = locationQ.minus(locationP).abs().over(scaleQ);
-    A location = scaleQ.over(scaleP).times(distance.negate().expm1mx());
+    A gap = locationQ.minus(locationP).abs();
+    A distance = gap.over(scaleQ);
+    A near = distance.number(1).greater(distance);
+    A small = near.where(distance, distance.number(0)).negate().expm1mx();
+    A ratio = scaleQ.over(scaleP);
+    A far = gap.over(scaleP).plus(ratio.times(distance.negate().expm1()));
+    A location = near.where(ratio.times(small), far);
     return KlTerms.sum("location", location, "scale", Ratio.of(scaleQ, scaleP).excess());
   }
 

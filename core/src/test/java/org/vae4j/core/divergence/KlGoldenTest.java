@@ -125,6 +125,15 @@ class KlGoldenTest {
   }
 
   @Test
+  void closed_ofRatesFarApart_keepsItsDigits() {
+    double log = 300 * Math.log(10);
+    double kl = closed("gamma(1,1e150)", "gamma(1,1e-150)").kl().scalar();
+    assertEquals(log - 1, kl, 1e-12);
+    double far = closed("gamma(1,1e-140)", "gamma(1,1e140)").kl().scalar();
+    assertEquals(1e280, far, 1e266);
+  }
+
+  @Test
   void golden_theTextbookGamma_isCaughtNearbyAndForLargeShapes() {
     assertThrows(
         AssertionError.class,
