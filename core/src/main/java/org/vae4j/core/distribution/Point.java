@@ -71,11 +71,10 @@ public final class Point<A extends Algebra<A>> {
   public A from(A location) {
     return switch (chart) {
       case IDENTITY -> coordinateFrom(location);
-      case LOG -> stepped(base.exp(), location, step -> base.exp().times(step.expm1()));
+      case LOG -> stepped(t -> t.exp().minus(location), step -> base.exp().times(step.expm1()));
       case LOGIT ->
           stepped(
-              base.sigmoid(),
-              location,
+              t -> sigmoidFrom(t, location),
               step -> {
                 A growth = base.sigmoid().times(step.expm1());
                 return base.negate().sigmoid().times(growth).over(growth.plus(1));
@@ -83,18 +82,20 @@ public final class Point<A extends Algebra<A>> {
     };
   }
 
-  /** The base less the origin and then a small step, which keeps its digits; or {@code x}. */
-  private A stepped(A fromBase, A origin, UnaryOperator<A> rise) {
-    if (offset == null) {
-      return x().minus(origin);
-    }
-    A isSmall = isSmall();
-    A step = isSmall.where(offset, offset.times(0));
-    return isSmall.where(fromBase.minus(origin).plus(rise.apply(step)), x().minus(origin));
+  /** Next to 1 as {@code 1 - location} less {@code 1 - x}, both exact. */
+  private static <A extends Algebra<A>> A sigmoidFrom(A t, A location) {
+    A high = location.negate().plus(1).minus(t.negate().sigmoid());
+    return t.greater(t.number(0)).where(high, t.sigmoid().minus(location));
   }
 
-  private A isSmall() {
-    return offset.number(0.5).greater(offset.abs());
+  /** {@code f} of the coordinate, of a small step by the rise from f of the base. */
+  private A stepped(UnaryOperator<A> f, UnaryOperator<A> rise) {
+    if (offset == null) {
+      return f.apply(base);
+    }
+    A isSmall = offset.number(0.5).greater(offset.abs());
+    A step = isSmall.where(offset, offset.times(0));
+    return isSmall.where(f.apply(base).plus(rise.apply(step)), f.apply(coordinate()));
   }
 
   /** {@code log x}. */
@@ -108,16 +109,22 @@ public final class Point<A extends Algebra<A>> {
 
   /** {@code log x - location}. */
   public A logFrom(A location) {
-    if (chart == Chart.LOG) {
-      return coordinateFrom(location);
-    }
-    if (chart == Chart.IDENTITY || offset == null) {
-      return log().minus(location);
-    }
-    A isSmall = isSmall();
+    return switch (chart) {
+      case IDENTITY -> offset == null ? log().minus(location) : logOfSum(location);
+      case LOG -> coordinateFrom(location);
+      case LOGIT ->
+          stepped(
+              t -> t.negate().softplus().negate().minus(location),
+              step -> base.negate().sigmoid().times(step.negate().expm1()).log1p().negate());
+    };
+  }
+
+  /** {@code log(base + offset) - location}, of an offset that is small beside the base. */
+  private A logOfSum(A location) {
+    A isSmall = base.times(0.5).greater(offset.abs());
+    A start = isSmall.where(base, base.number(1));
     A step = isSmall.where(offset, offset.times(0));
-    A rise = step.minus(base.sigmoid().times(step.expm1()).log1p());
-    A near = base.negate().softplus().negate().minus(location).plus(rise);
+    A near = start.log().minus(location).plus(step.over(start).log1p());
     return isSmall.where(near, log().minus(location));
   }
 

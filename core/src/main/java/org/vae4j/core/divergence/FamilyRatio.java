@@ -39,7 +39,8 @@ interface FamilyRatio {
       return Optional.of(x -> laplace(x.from(a.loc()).over(a.scale()), shift));
     }
     if (q instanceof StudentT<Doubles> a && p instanceof StudentT<Doubles> b) {
-      return Optional.of(new StudentRatio(a, b));
+      StudentRatio ratio = new StudentRatio(a, b);
+      return optional(ratio.isNear(), ratio);
     }
     if (GammaRatio.gamma(q) instanceof Gamma<Doubles> a
         && GammaRatio.gamma(p) instanceof Gamma<Doubles> b) {
@@ -69,6 +70,11 @@ interface FamilyRatio {
     Doubles growth(Doubles z) {
       Doubles stretch = z.times(scaleQ.minus(scaleP));
       return locationQ.minus(locationP).plus(stretch).over(scaleP);
+    }
+
+    /** Whether the scales are within a factor of two. */
+    boolean isNear() {
+      return Math.abs(scaleQ.minus(scaleP).scalar()) < 0.5 * scaleP.scalar();
     }
 
     /** {@code log(scaleQ / scaleP)}. */

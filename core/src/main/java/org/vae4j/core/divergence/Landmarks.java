@@ -3,6 +3,7 @@ package org.vae4j.core.divergence;
 import java.util.ArrayList;
 import java.util.List;
 import org.vae4j.core.Doubles;
+import org.vae4j.core.Functions;
 import org.vae4j.core.distribution.Beta;
 import org.vae4j.core.distribution.ContinuousBernoulli;
 import org.vae4j.core.distribution.Distribution;
@@ -100,7 +101,9 @@ final class Landmarks {
   private void inLogs(double location, double scale) {
     if (chart == Chart.LOG) {
       add(location, scale);
-    } else if (chart == Chart.LOGIT && location < 0) {
+    } else if (chart == Chart.IDENTITY) {
+      add(Math.exp(location), Math.exp(location) * Math.min(1, scale));
+    } else if (location < 0) {
       double rest = -Math.expm1(location);
       add(location - Math.log(rest), Math.min(1, scale / rest));
     }
@@ -128,6 +131,9 @@ final class Landmarks {
   private void inLogits(double location, double scale) {
     if (chart == Chart.LOGIT) {
       add(location, scale);
+    } else if (chart == Chart.IDENTITY) {
+      double x = Functions.sigmoid(location);
+      add(x, x * (1 - x) * Math.min(1, scale));
     }
   }
 

@@ -11,6 +11,7 @@ import org.vae4j.core.verify.NumericalKl;
 /** KL(q || p) between densities of numbers, by quadrature. */
 final class LineKl {
   private static final double MASS = 1e-9;
+  private static final double LOST = 0.01;
 
   private LineKl() {}
 
@@ -55,7 +56,13 @@ final class LineKl {
     return Math.abs(NumericalKl.mass(sections) - 1) <= MASS;
   }
 
-  private static Optional<Integral> finite(Integral integral) {
-    return Double.isNaN(integral.value()) ? Optional.empty() : Optional.of(integral);
+  /** An error as large as the value means that nothing is known: the tail is out of range. */
+  private static Optional<Integral> finite(Integral found) {
+    if (Double.isNaN(found.value())) {
+      return Optional.empty();
+    }
+    boolean isLost = found.errorEstimate() > LOST * Math.abs(found.value()) && found.value() > 1;
+    double error = isLost ? Double.POSITIVE_INFINITY : found.errorEstimate();
+    return Optional.of(new Integral(found.value(), error, found.evaluations()));
   }
 }

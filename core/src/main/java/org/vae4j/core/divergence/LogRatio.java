@@ -17,6 +17,7 @@ import org.vae4j.core.verify.Densities.Logs;
  */
 final class LogRatio {
   private static final double ROUNDING = 0x1p-50;
+  private static final double NEGLIGIBLE = -45;
 
   private final List<Component> components;
   private final boolean inverse;
@@ -72,20 +73,20 @@ final class LogRatio {
     return Math.abs(growth) < 0.5 ? Math.log1p(growth) : Math.log(to) - Math.log(from);
   }
 
-  /** Replaces the ratios at {@code x} by the better ones. */
+  /** Replaces the ratios at {@code x} by the better ones, where all components are close. */
   void refine(Point<Doubles> x, Logs logs) {
     int count = logs.ratio().length;
+    boolean single = components.size() == 1;
+    double[] whole = inverse ? logs.p() : logs.q();
     double[] sum = new double[count];
     double[] size = new double[count];
-    double[] whole = inverse ? logs.p() : logs.q();
-    boolean single = components.size() == 1;
     for (Component component : components) {
       double[] ratios = component.ratios(x, count);
       double[] joint = single ? whole : component.logJoint(x, count);
       for (int i = 0; i < count; i++) {
-        double share = joint[i] > Double.NEGATIVE_INFINITY ? Math.exp(joint[i] - whole[i]) : 0;
-        sum[i] += single ? ratios[i] : share > 0 ? share * Math.expm1(ratios[i]) : 0;
-        size[i] += share > 0 ? share * Math.abs(ratios[i]) : 0;
+        double logShare = joint[i] - whole[i];
+        sum[i] += single ? ratios[i] : growth(logShare, ratios[i]);
+        size[i] += Math.abs(ratios[i]) * Math.exp(logShare);
       }
     }
     for (int i = 0; i < count; i++) {
@@ -95,5 +96,14 @@ final class LogRatio {
         logs.noise()[i] = ROUNDING * (size[i] + Math.abs(ratio));
       }
     }
+  }
+
+  /** {@code share (e^ratio - 1)}; NaN for a small share of which the partner makes a large one. */
+  private static double growth(double logShare, double ratio) {
+    double share = Math.exp(logShare);
+    if (ratio <= 1) {
+      return share * Math.expm1(ratio);
+    }
+    return logShare + ratio < NEGLIGIBLE ? -share : Double.NaN;
   }
 }

@@ -1,6 +1,7 @@
 package org.vae4j.core.divergence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ final class Sections {
       return extent.lower().at() <= from && extent.upper().at() >= to;
     }
   }
+
+  private static final double ROUNDING = 0x1p-52;
+  private static final double OVERFLOW = 1e290;
 
   private final Distribution<Doubles> q;
   private final Distribution<Doubles> p;
@@ -88,20 +92,25 @@ final class Sections {
   }
 
   private Section section(double from, double to, List<Leaf> present) {
-    Chart chart = chart(from, present);
+    Chart chart = chart(from, to, present);
     List<Landmark> landmarks = new ArrayList<>();
     for (Leaf leaf : present) {
       landmarks.addAll(Landmarks.of(leaf.distribution, chart));
     }
-    Densities densities = (anchor, offsets) -> logs(chart, anchor, offsets);
+    double least = landmarks.stream().mapToDouble(Landmark::scale).min().orElse(1);
+    Densities densities = (anchor, offsets) -> logs(chart, anchor, offsets, least);
     return new Section(densities, coordinate(chart, from), coordinate(chart, to), landmarks);
   }
 
-  private static Chart chart(double from, List<Leaf> present) {
-    if (has(present, Support.UNIT)) {
-      return Chart.LOGIT;
+  /** Well within a support the number itself will do, and may be in a narrower section. */
+  private static Chart chart(double from, double to, List<Leaf> present) {
+    boolean unit = has(present, Support.UNIT);
+    boolean narrow = to <= 2 * from && (!unit || 1 - from <= 2 * (1 - to));
+    if (unit) {
+      return narrow ? Chart.IDENTITY : Chart.LOGIT;
     }
-    return from >= 0 && has(present, Support.POSITIVE) ? Chart.LOG : Chart.IDENTITY;
+    boolean positive = from >= 0 && has(present, Support.POSITIVE);
+    return positive && !narrow ? Chart.LOG : Chart.IDENTITY;
   }
 
   private static boolean has(List<Leaf> present, Support support) {
@@ -116,13 +125,32 @@ final class Sections {
     };
   }
 
-  private Logs logs(Chart chart, double anchor, double[] offsets) {
+  /** In logs and logits the places of q and p are apart by their rounding. */
+  private Logs logs(Chart chart, double anchor, double[] offsets, double leastScale) {
     Point<Doubles> x = Point.near(chart, Doubles.scalar(anchor), Doubles.vector(offsets));
     double[] logQ = values(q, x, offsets.length);
     double[] logP = values(p, x, offsets.length);
     Logs logs = Logs.of(logQ, logP);
+    if (chart != Chart.IDENTITY) {
+      double apart = ROUNDING * (1 + Math.abs(anchor)) / Math.min(1, leastScale);
+      Arrays.setAll(logs.noise(), i -> logs.noise()[i] + apart);
+    }
     ratio.ifPresent(exact -> exact.refine(x, logs));
+    bound(logs);
     return logs;
+  }
+
+  /**
+   * Bounds ratios near the end of the numbers, which are finite though they may not look so. What
+   * lies beyond is then lost, and shows as an error unless it is nothing beside the rest.
+   */
+  private static void bound(Logs logs) {
+    for (int i = 0; i < logs.ratio().length; i++) {
+      if (logs.ratio()[i] < -OVERFLOW && logs.q()[i] > Double.NEGATIVE_INFINITY) {
+        logs.ratio()[i] = -OVERFLOW;
+        logs.noise()[i] = OVERFLOW * 1e14;
+      }
+    }
   }
 
   private static double[] values(Distribution<Doubles> d, Point<Doubles> x, int count) {

@@ -20,6 +20,12 @@ final class StudentRatio implements FamilyRatio {
     this.constant = p.logDensity(p.loc()).minus(q.logDensity(q.loc()));
   }
 
+  /** Whether powers and scales are close: else their difference is no smaller than themselves. */
+  boolean isNear() {
+    double gap = Math.abs(q.df().scalar() - p.df().scalar());
+    return gap < 0.5 * p.df().scalar() && shift.isNear();
+  }
+
   /** With {@code a = z^2 / df} of either, {@code log1p(a_p) - log1p(a_q)} by its difference. */
   @Override
   public Doubles at(Point<Doubles> x) {

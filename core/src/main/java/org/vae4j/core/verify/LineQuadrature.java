@@ -15,7 +15,7 @@ public final class LineQuadrature {
   private static final Rule RULE = Rule.of(1, 24);
   private static final Rule COARSER = Rule.of(1, 15);
   private static final int NODES = RULE.size() + COARSER.size();
-  private static final int MAX_EVALUATIONS = 60_000;
+  private static final int MAX_EVALUATIONS = 40_000;
 
   private final Integrand integrand;
   private final double tolerance;
@@ -39,7 +39,13 @@ public final class LineQuadrature {
   public record Samples(double[] values, double[] noise) {}
 
   private record Cell(
-      Stretch stretch, double from, double to, double value, double size, double error) {}
+      Stretch stretch,
+      double from,
+      double to,
+      double value,
+      double size,
+      double error,
+      double noise) {}
 
   private LineQuadrature(Integrand integrand, double tolerance) {
     this.integrand = integrand;
@@ -62,18 +68,18 @@ public final class LineQuadrature {
 
   private Integral integrate(List<Stretch> stretches) {
     List<Cell> cells = new ArrayList<>();
-    double noise = 0;
     for (Stretch stretch : stretches) {
-      noise += evaluate(stretch, stretch.edges(), cells);
+      evaluate(stretch, stretch.edges(), cells);
     }
     double error = error(cells);
-    while (error > tolerance * size(cells) && evaluations < MAX_EVALUATIONS) {
+    while (error > tolerance * size(cells)) {
       if (!refine(cells, tolerance * size(cells) / 2)) {
         break;
       }
       error = error(cells);
     }
     double value = cells.stream().mapToDouble(Cell::value).sum();
+    double noise = cells.stream().mapToDouble(Cell::noise).sum();
     return new Integral(value, error + noise + 0x1p-50 * size(cells), evaluations);
   }
 
@@ -91,7 +97,8 @@ public final class LineQuadrature {
     List<Cell> kept = new ArrayList<>();
     for (Cell cell : cells) {
       double middle = (cell.from + cell.to) / 2;
-      if (cell.error > share && middle > cell.from && middle < cell.to) {
+      boolean halves = evaluations < MAX_EVALUATIONS && middle > cell.from && middle < cell.to;
+      if (cell.error > share && halves) {
         evaluate(cell.stretch, List.of(cell.from, middle, cell.to), kept);
       } else {
         kept.add(cell);
@@ -103,8 +110,8 @@ public final class LineQuadrature {
     return refined;
   }
 
-  /** Adds the cells between {@code edges}; returns the noise of them all. */
-  private double evaluate(Stretch stretch, List<Double> edges, List<Cell> cells) {
+  /** Adds the cells between {@code edges}. */
+  private void evaluate(Stretch stretch, List<Double> edges, List<Cell> cells) {
     double[] nodes = nodes(edges);
     double[] offsets = new double[nodes.length];
     double[] logWeights = new double[nodes.length];
@@ -114,13 +121,10 @@ public final class LineQuadrature {
     }
     Samples samples = integrand.at(stretch.anchor(), offsets, logWeights);
     evaluations += nodes.length;
-    double noise = 0;
     for (int i = 0; i + 1 < edges.size(); i++) {
       double admitted = (edges.get(i + 1) - edges.get(i)) * RULE.apply(samples.noise, i * NODES);
       cells.add(cell(stretch, edges.get(i), edges.get(i + 1), samples.values, i, admitted));
-      noise += admitted;
     }
-    return noise;
   }
 
   private static double[] nodes(List<Double> edges) {
@@ -147,6 +151,6 @@ public final class LineQuadrature {
       size += width * RULE.weights()[j] * Math.abs(values[i * NODES + j]);
     }
     double error = size == 0 ? gap : Math.min(gap, size * Math.pow(200 * gap / size, 1.5));
-    return new Cell(stretch, from, to, value, size, gap <= noise ? 0 : error);
+    return new Cell(stretch, from, to, value, size, gap <= noise ? 0 : error, noise);
   }
 }

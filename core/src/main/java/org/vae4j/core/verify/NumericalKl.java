@@ -18,8 +18,10 @@ public final class NumericalKl {
   private static final double NEAR = 0.05;
   private static final double MASS = 1e-6;
 
-  /** What the rounding of a normalising constant adds: half the square of some 1e-15. */
-  private static final double CONSTANT = 1e-29;
+  /** What the rounding of normalising constants adds to the direct form, and to the other. */
+  private static final double CONSTANT = 4e-15;
+
+  private static final double SQUARE = CONSTANT * CONSTANT / 2;
 
   private NumericalKl() {}
 
@@ -71,13 +73,14 @@ public final class NumericalKl {
 
   /** The integral of {@code q log(q/p)}. */
   public static Integral direct(List<Section> sections) {
-    return sum(sections, Form.DIRECT);
+    Integral sum = sum(sections, Form.DIRECT);
+    return new Integral(sum.value(), sum.errorEstimate() + CONSTANT, sum.evaluations());
   }
 
   /** The integral of {@code q log(q/p) - q + p}. */
   public static Integral notNegative(List<Section> sections) {
     Integral sum = sum(sections, Form.NOT_NEGATIVE);
-    return new Integral(sum.value(), sum.errorEstimate() + CONSTANT, sum.evaluations());
+    return new Integral(sum.value(), sum.errorEstimate() + SQUARE, sum.evaluations());
   }
 
   /** The mass of q. */
@@ -137,7 +140,7 @@ public final class NumericalKl {
         double p = Math.exp(logs.p()[i] + logWeights[i]);
         values[i] = value(q, p, logs.ratio()[i]);
         double off = logs.noise()[i];
-        noise[i] = q == 0 ? 0 : off * (slope(q, p) + q * off);
+        noise[i] = q == 0 ? 0 : off * (slope(q, p) + q * Math.min(off, 1));
       }
       return new LineQuadrature.Samples(values, noise);
     }

@@ -11,28 +11,41 @@ final class Search {
   private static final int PER_OCTAVE = 4;
   private static final int EVENLY = 400;
   private static final double RELEVANT = 60;
+  private static final double LEVEL = 1e-10;
   private static final double TINIEST = 1e-300;
 
   private Search() {}
 
   /** The peaks within 60 nats of the highest, and ends towards which the density grows. */
   static List<Landmark> peaks(DoubleUnaryOperator log, double lower, double upper) {
-    double[] x = grid(lower, upper);
-    double[] y = new double[x.length];
-    double top = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < x.length; i++) {
-      y[i] = log.applyAsDouble(x[i]);
-      top = y[i] > top ? y[i] : top;
-    }
+    List<double[]> steps = steps(log, grid(lower, upper));
+    double top = steps.stream().mapToDouble(step -> step[1]).max().orElse(0);
     List<Landmark> peaks = new ArrayList<>();
-    for (int i = 1; i + 1 < x.length; i++) {
-      if (y[i] > top - RELEVANT && y[i] >= y[i - 1] && y[i] >= y[i + 1]) {
-        peaks.add(peak(log, x[i - 1], x[i], x[i + 1]));
+    for (int i = 1; i + 1 < steps.size(); i++) {
+      double height = steps.get(i)[1];
+      boolean highest = height > steps.get(i - 1)[1] && height > steps.get(i + 1)[1];
+      if (highest && height > top - RELEVANT) {
+        peaks.add(peak(log, steps.get(i - 1)[0], steps.get(i)[0], steps.get(i + 1)[0]));
       }
     }
-    addEnd(peaks, lower, y[0] > y[1]);
-    addEnd(peaks, upper, y[y.length - 1] > y[y.length - 2]);
+    int last = steps.size() - 1;
+    addEnd(peaks, lower, last > 0 && steps.get(0)[1] > steps.get(1)[1]);
+    addEnd(peaks, upper, last > 0 && steps.get(last)[1] > steps.get(last - 1)[1]);
     return peaks;
+  }
+
+  /** Places and values, but for places whose value is that of the one before to ten digits. */
+  private static List<double[]> steps(DoubleUnaryOperator log, double[] grid) {
+    List<double[]> steps = new ArrayList<>();
+    double before = Double.NaN;
+    for (double x : grid) {
+      double value = log.applyAsDouble(x);
+      if (!(Math.abs(value - before) <= LEVEL * (1 + Math.abs(value))) && value != before) {
+        steps.add(new double[] {x, value});
+        before = value;
+      }
+    }
+    return steps;
   }
 
   /** Octaves around 0 and above or below finite ends, and even steps between two. */
