@@ -14,7 +14,8 @@ final class KlChecker {
   private static final double RATIO = 1e-12;
 
   private static final double SPREADS = 4;
-  private static final double ROUNDING = 1e-12;
+  private static final double ROUNDING = 0x1p-50;
+  private static final int FEW = 64;
   private static final String OTHER_FORM = "by the other form of q log(q/p) and q log(q/p) - q + p";
 
   private final Distribution<Doubles> q;
@@ -101,7 +102,7 @@ final class KlChecker {
   private KlCheck drawn(RandomGenerator stream, int count) {
     Estimate<Doubles> second = MonteCarloKl.inChunks(q, p, stream, count);
     double difference = value - second.value().scalar();
-    double spread = Math.hypot(Math.hypot(second.error().scalar(), error), ROUNDING * value);
+    double spread = Math.hypot(Math.hypot(second.error().scalar(), error), rounding(stream));
     double z = difference == 0 ? 0 : difference / spread;
     return new KlCheck(
         Method.MONTE_CARLO,
@@ -111,5 +112,11 @@ final class KlChecker {
         z,
         Math.abs(z) <= SPREADS,
         "");
+  }
+
+  /** What the log densities that draws are the difference of lose to their size. */
+  private double rounding(RandomGenerator stream) {
+    Doubles sizes = q.logDensity(q.draw(stream, FEW)).abs();
+    return ROUNDING * (1 + sizes.mean().scalar() + Math.abs(value));
   }
 }

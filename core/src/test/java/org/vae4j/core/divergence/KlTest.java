@@ -61,6 +61,34 @@ class KlTest {
     assertTrue(check.agrees() && check.z() != 0, check.toString());
   }
 
+  /** Log densities of some 1e8 nats each: their difference is 5e-15, their rounding 1e-8. */
+  @Test
+  void check_ofLogDensitiesThatDrownTheirDifference_claimsNoDisagreement() {
+    KlCheck check =
+        check(
+            "dirichlet([1e-8,1e-8,1e-8])", "dirichlet([1.00000003e-8,9.9999993e-9,1.00000007e-8])");
+    assertEquals(Method.MONTE_CARLO, check.method());
+    assertTrue(check.agrees(), check.toString());
+  }
+
+  /** A closed form that is wrong in its ninth digit does not pass its quadrature. */
+  @Test
+  void check_aPlantedClosedForm_isRefusedByQuadratureAndBySeries() {
+    for (String pair :
+        new String[] {
+          "normal(0,1);normal(1,2)", "gamma(2,1);gamma(1e-3,5)", "poisson(3);poisson(4)"
+        }) {
+      Distribution<Doubles> q = parse(pair.split(";")[0]);
+      Distribution<Doubles> p = parse(pair.split(";")[1]);
+      Estimate<Doubles> right = Kl.of(q, p);
+      Estimate<Doubles> wrong =
+          new Estimate<>(
+              right.value().times(1 + 1e-8), right.error(), Method.CLOSED, right.terms());
+      assertTrue(Kl.check(q, p, right).agrees(), pair);
+      assertFalse(Kl.check(q, p, wrong).agrees(), pair);
+    }
+  }
+
   @Test
   void check_aWrongValue_isRefused() {
     Estimate<Doubles> kl = of(TWO, "diagonal([1,1],[2,2])");
