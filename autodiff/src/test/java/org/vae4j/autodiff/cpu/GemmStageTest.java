@@ -1,0 +1,102 @@
+package org.vae4j.autodiff.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.core.DType;
+import org.vae4j.core.Shape;
+import org.vae4j.core.backend.Memory;
+
+/** Products cut in rows, columns and depth, against plain sums. */
+class GemmStageTest {
+  private static final int GAP = 16;
+
+  @ParameterizedTest(name = "[{0}, {2}] by [{2}, {1}]")
+  @CsvSource({
+    "1, 1, 1",
+    "1, 300, 113",
+    "7, 40, 784",
+    "100, 300, 784",
+    "100, 40, 300",
+    "300, 40, 100",
+    "129, 65, 225",
+    "130, 33, 901",
+    "500, 70, 300"
+  })
+  void run_eitherOperandTransposed_isTheProduct(int m, int n, int k) {
+    check(1, m, n, k, false, false);
+    check(1, m, n, k, true, false);
+    check(1, m, n, k, false, true);
+    check(1, m, n, k, true, true);
+  }
+
+  @Test
+  void run_batches_areSeparateProducts() {
+    check(3, 20, 70, 120, false, false);
+    check(5, 9, 8, 7, false, true);
+  }
+
+  @Test
+  void run_noTerms_isZero() {
+    check(1, 3, 4, 0, false, false);
+  }
+
+  private static void check(int batches, int m, int n, int k, boolean ta, boolean tb) {
+    Shape a = shape(batches, ta ? k : m, ta ? m : k);
+    Shape b = shape(batches, tb ? n : k, tb ? k : n);
+    Shape c = shape(batches, m, n);
+    Random random = new Random(1);
+    float[] left = random(random, a.size());
+    float[] right = random(random, b.size());
+    float[] product = new float[c.size() + GAP];
+    try (Memory memory = Memory.allocate(DType.FLOAT32, a.size() + b.size() + c.size() + GAP)) {
+      int atB = a.size();
+      int atC = atB + b.size();
+      memory.put(0, left, 0, left.length);
+      memory.put(atB, right, 0, right.length);
+      float[] rubbish = random(random, product.length);
+      memory.put(atC, rubbish, 0, rubbish.length);
+      GemmStage stage =
+          new GemmStage(
+              new Slot(memory, 0), a, ta, new Slot(memory, atB), b, tb, new Slot(memory, atC), c);
+      assertTrue(stage.parts() <= Stage.PARTS);
+      for (int part = stage.parts() - 1; part >= 0; part--) {
+        stage.run(part, null);
+      }
+      memory.get(atC, product, 0, product.length);
+      for (int i = 0; i < GAP; i++) {
+        assertEquals(rubbish[c.size() + i], product[c.size() + i], "behind the product");
+      }
+    }
+    for (int i = 0; i < c.size(); i++) {
+      int batch = i / (m * n);
+      int row = i / n % m;
+      int column = i % n;
+      double sum = 0;
+      double size = 0;
+      for (int j = 0; j < k; j++) {
+        double x = left[batch * m * k + (ta ? j * m + row : row * k + j)];
+        double y = right[batch * k * n + (tb ? column * k + j : j * n + column)];
+        sum += x * y;
+        size += Math.abs(x * y);
+      }
+      assertEquals(sum, product[i], 1e-6 * size);
+    }
+  }
+
+  private static Shape shape(int batches, int rows, int columns) {
+    return batches == 1 ? Shape.of(rows, columns) : Shape.of(batches, rows, columns);
+  }
+
+  private static float[] random(Random random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+}
