@@ -24,7 +24,7 @@ LOG_TWO_PI = math.log(2 * math.pi)
 def options():
     parser = argparse.ArgumentParser()
     parser.add_argument('--name')
-    parser.add_argument('--kind', choices=['elbo', 'iwae', 'likelihood'], required=True)
+    parser.add_argument('--kind', choices=['elbo', 'iwae', 'likelihood', 'convolution'], required=True)
     for name in ['batch', 'features', 'latent', 'components', 'samples', 'threads']:
         parser.add_argument('--' + name, type=int, required=True)
     parser.add_argument('--hidden', type=lambda s: [int(n) for n in s.split(',')], required=True)
@@ -117,11 +117,19 @@ class Vae(nn.Module):
                 total += float(torch.logsumexp(weights, 1).sum())
         return torch.tensor(math.log(self.o.samples) - total / x.shape[0])
 
+    def convolution(self, x, noise):
+        return self.elbo(x, noise)
+
     def loss(self, x, noise=None):
         return getattr(self, self.o.kind)(x, noise)
 
     def named(self):
-        """Parameters by the race's names; a weight is [inputs, outputs] there."""
+        """Parameters by the race's names, with a view of each in the race's layout."""
+        return {name: (parameter, (lambda p: p.t()) if turned else (lambda p: p))
+                for name, (parameter, turned) in self.layout().items()}
+
+    def layout(self):
+        """Parameters by the race's names, and whether they are transposed there."""
         named = {}
         layers = {'encoder.mean': self.mean, 'encoder.log-var': self.log_var}
         layers['decoder.output'] = self.output
@@ -133,6 +141,67 @@ class Vae(nn.Module):
         if self.o.components:
             named['prior.pseudo-inputs'] = (self.pseudo_inputs, False)
         return named
+
+
+class ConvolutionalVae(Vae):
+    """Two convolutions that halve an image, a dense layer, and the same back; rectified."""
+
+    def __init__(self, o):
+        nn.Module.__init__(self)
+        self.o = o
+        few, many, width = o.hidden
+        self.side = math.isqrt(o.features)
+        self.many, self.quarter = many, self.side // 4
+        flat = self.quarter ** 2 * many
+        shape = dict(kernel_size=4, stride=2, padding=1)
+        self.encoder = nn.ModuleList([nn.Conv2d(1, few, **shape), nn.Conv2d(few, many, **shape),
+                                      nn.Linear(flat, width)])
+        self.mean = nn.Linear(width, o.latent)
+        self.log_var = nn.Linear(width, o.latent)
+        self.decoder = nn.ModuleList([nn.Linear(o.latent, width), nn.Linear(width, flat),
+                                      nn.ConvTranspose2d(many, few, **shape),
+                                      nn.ConvTranspose2d(few, 1, **shape)])
+
+    def encode(self, x):
+        h = F.relu(self.encoder[0](x.reshape(-1, 1, self.side, self.side)))
+        h = F.relu(self.encoder[1](h))
+        h = F.relu(self.encoder[2](h.flatten(1)))
+        return self.mean(h), self.log_var(h)
+
+    def decode(self, z):
+        h = F.relu(self.decoder[1](F.relu(self.decoder[0](z))))
+        h = F.relu(self.decoder[2](h.reshape(-1, self.many, self.quarter, self.quarter)))
+        return self.decoder[3](h).flatten(1)
+
+    def named(self):
+        """Filters are [height, width, larger, smaller] in the race, images channels last."""
+        q, many = self.quarter, self.many
+        same = lambda p: p
+        turned = lambda p: p.t()
+        filters = lambda p: p.permute(2, 3, 1, 0)
+        rows = lambda p: p.reshape(-1, many, q, q).permute(2, 3, 1, 0).reshape(q * q * many, -1)
+        columns = lambda p: p.t().reshape(-1, many, q, q).permute(0, 2, 3, 1).flatten(1)
+        places = lambda p: p.reshape(many, q, q).permute(1, 2, 0).flatten()
+        views = {'encoder.0': (filters, same), 'encoder.1': (filters, same),
+                 'encoder.2': (rows, same), 'decoder.1': (columns, places),
+                 'decoder.2': (filters, same), 'decoder.3': (filters, same)}
+        layers = {'encoder.mean': self.mean, 'encoder.log-var': self.log_var}
+        layers.update(('encoder.%d' % i, layer) for i, layer in enumerate(self.encoder))
+        layers.update(('decoder.%d' % i, layer) for i, layer in enumerate(self.decoder))
+        named = {}
+        for name, layer in layers.items():
+            weight, bias = views.get(name, (turned, same))
+            named[name + '.weight'] = (layer.weight, weight)
+            named[name + '.bias'] = (layer.bias, bias)
+        return named
+
+
+def assign(parameter, view, value):
+    """Gives the parameter the values whose view they are, whatever the view permutes."""
+    places = view(torch.arange(parameter.numel()).reshape(parameter.shape)).reshape(-1)
+    flat = torch.empty(parameter.numel())
+    flat[places] = value.reshape(-1)
+    parameter.copy_(flat.reshape(parameter.shape))
 
 
 def read(path):
@@ -156,17 +225,15 @@ def check(model, source, target):
     named = model.named()
     with torch.no_grad():
         for name, value in tensors.items():
-            parameter, turned = named[name]
-            parameter.copy_(value.t() if turned else value)
+            assign(*named[name], value)
     model.zero_grad()
     loss = model.loss(x, noise)
     results = [loss.detach().reshape(1)]
     if loss.requires_grad:
         loss.backward()
         for name in tensors:
-            parameter, turned = named[name]
-            gradient = parameter.grad.t() if turned else parameter.grad
-            results.append(gradient.reshape(-1))
+            parameter, view = named[name]
+            results.append(view(parameter.grad).reshape(-1))
     with open(target, 'wb') as file:
         file.write(torch.cat(results).numpy().astype('<f4').tobytes())
 
@@ -175,7 +242,7 @@ def main():
     o = options()
     torch.set_num_threads(o.threads)
     torch.manual_seed(1)
-    model = Vae(o)
+    model = ConvolutionalVae(o) if o.kind == 'convolution' else Vae(o)
     kinds = {'fused': dict(fused=True), 'default': {}}
     adam = torch.optim.Adam(model.parameters(), lr=1e-3, **kinds[o.adam])
     x = (torch.rand(10000, o.features) < 0.13).float()
@@ -206,7 +273,7 @@ def main():
         times.sort()
         n = len(times)
         micros = [times[n // 2], times[n // 10], (last - start) / n]
-        return ' '.join([str(n)] + ['%.1f' % (t * 1e6) for t in micros] + ['%.4f' % float(loss)])
+        return ' '.join([str(n)] + ['%.1f' % (t * 1e6) for t in micros] + ['%.4f' % float(loss.detach())])
 
     print('READY PyTorch', torch.__version__, flush=True)
     for line in sys.stdin:

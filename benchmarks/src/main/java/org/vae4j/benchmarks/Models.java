@@ -6,11 +6,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Shape;
+import org.vae4j.models.Decoder;
+import org.vae4j.models.Encoder;
 import org.vae4j.models.Vae;
 import org.vae4j.models.VaeBuilder;
+import org.vae4j.models.layer.Dense;
+import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Layer;
+import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Iwae;
@@ -33,6 +40,9 @@ final class Models {
 
   /** The model with start values from {@code seed}. */
   static Vae vae(Workload workload, long seed) {
+    if (workload.kind() == Workload.Kind.CONVOLUTION) {
+      return convolutional(workload, new Initializer(seed));
+    }
     VaeBuilder builder =
         Vae.builder(workload.features())
             .hidden(workload.hidden())
@@ -46,6 +56,48 @@ final class Models {
                 : VampPrior.fromNoise(encoder, pseudoInputs, PSEUDO_INPUTS, builder.initializer()));
   }
 
+  /** Two convolutions and a dense layer to the code, and the same back; rectified throughout. */
+  private static Vae convolutional(Workload workload, Initializer initializer) {
+    int side = (int) Math.round(Math.sqrt(workload.features()));
+    int few = workload.hidden().get(0);
+    int many = workload.hidden().get(1);
+    int width = workload.hidden().get(2);
+    int quarter = side / 4;
+    int flat = quarter * quarter * many;
+    Layer up =
+        Sequence.of(
+            ConvolutionLayer.down("encoder.0", side, 1, few, initializer),
+            ConvolutionLayer.down("encoder.1", side / 2, few, many, initializer),
+            new Rectified(Dense.he("encoder.2", flat, width, initializer)));
+    Layer down =
+        Sequence.of(
+            new Rectified(Dense.he("decoder.0", workload.latent(), width, initializer)),
+            new Rectified(Dense.he("decoder.1", width, flat, initializer)),
+            ConvolutionLayer.up("decoder.2", quarter, many, few, true, initializer),
+            ConvolutionLayer.up("decoder.3", side / 2, few, 1, false, initializer));
+    return new Vae(
+        new Encoder(up, workload.latent(), initializer),
+        new Decoder(down, workload.features(), new Bernoulli(true)),
+        new StandardNormal(workload.latent()));
+  }
+
+  private record Rectified(Layer layer) implements Layer {
+    @Override
+    public Var apply(Var x) {
+      return layer.apply(x).relu();
+    }
+
+    @Override
+    public int outputs() {
+      return layer.outputs();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return layer.parameters();
+    }
+  }
+
   /** A hundred batches of examples, for engines on ND4J arrays. */
   static List<INDArray> batches(Workload workload) {
     Shape shape = Shape.of(workload.batch(), workload.features());
@@ -56,7 +108,10 @@ final class Models {
 
   /** What a step minimises, or measures. */
   static Objective objective(Workload workload) {
-    return workload.kind() == Workload.Kind.ELBO ? new Elbo() : new Iwae(workload.samples());
+    return switch (workload.kind()) {
+      case ELBO, CONVOLUTION -> new Elbo();
+      case IWAE, LIKELIHOOD -> new Iwae(workload.samples());
+    };
   }
 
   /** The graph with the scalar {@link Graphs#LOSS} that a step computes. */

@@ -46,9 +46,20 @@ record Product(int count, int m, int n, int k, boolean transposedA, boolean tran
         int n = result.dim(-1);
         int k = node.operands().get(0).shape().dim(ta ? -2 : -1);
         products.add(new Product(result.size() / (m * n), m, n, k, ta, tb));
+      } else if (node.op().name().startsWith("conv2d")) {
+        products.add(convolution(node));
       }
     }
     return products;
+  }
+
+  /** What every one of the three does: the patches of an image by a filter or by a map. */
+  private static Product convolution(Var node) {
+    boolean ofFilter = node.op().is("conv2d-filter");
+    Shape filter = (ofFilter ? node : node.operands().get(1)).shape();
+    Shape map = (node.op().is("conv2d") ? node : node.operands().get(ofFilter ? 1 : 0)).shape();
+    int outputs = filter.dim(3);
+    return new Product(1, map.size() / outputs, outputs, filter.size() / outputs, false, false);
   }
 
   /** Multiplications and additions, 2 m n k each. */

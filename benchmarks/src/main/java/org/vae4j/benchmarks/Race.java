@@ -31,6 +31,7 @@ public final class Race implements Callable<Integer> {
         "W2  the same with hidden layers of 1000",
         "W3  W1 under a VampPrior of 500 components",
         "W4  784-200-200-50, batch 20, bound of 50 importance samples",
+        "W5  two convolutions of 32 and 64 channels, dense 256, latent 40, and back",
         "E1  likelihood of 100 examples by 500 importance samples"
       })
   private String workload;

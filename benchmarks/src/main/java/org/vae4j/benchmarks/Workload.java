@@ -13,7 +13,7 @@ import org.vae4j.core.Choice;
  * What is raced: a VAE X - hidden - D - hidden reversed - X with tanh and Bernoulli logits, and
  * what is computed of it. A contender of any language gets it as {@link #arguments}.
  *
- * @param name W1 to W4 or E1
+ * @param name W1 to W5 or E1
  * @param kind what a step computes
  * @param batch B, examples in a step
  * @param features X, values of an example
@@ -35,6 +35,8 @@ record Workload(
   enum Kind {
     /** Negative bound, its gradients and Adam. */
     ELBO,
+    /** The same through two convolutions, {@code hidden} being their channels and a width. */
+    CONVOLUTION,
     /** The same for the bound of S importance samples. */
     IWAE,
     /** The bound of S importance samples without gradients. */
@@ -48,6 +50,7 @@ record Workload(
               new Workload("W2", Kind.ELBO, 100, 784, List.of(1000, 1000), 40, 0, 1),
               new Workload("W3", Kind.ELBO, 100, 784, WIDTHS, 40, 500, 1),
               new Workload("W4", Kind.IWAE, 20, 784, List.of(200, 200), 50, 0, 50),
+              new Workload("W5", Kind.CONVOLUTION, 100, 784, List.of(32, 64, 256), 40, 0, 1),
               new Workload("E1", Kind.LIKELIHOOD, 100, 784, WIDTHS, 40, 0, 500))
           .stream()
           .collect(
@@ -109,7 +112,8 @@ record Workload(
 
   /** In words, as in {@code 784-300-300-40, batch 100, K 500}. */
   String describe() {
-    StringBuilder words = new StringBuilder().append(features);
+    StringBuilder words = new StringBuilder();
+    words.append(kind == Kind.CONVOLUTION ? "convolutions " : "").append(features);
     hidden.forEach(width -> words.append('-').append(width));
     words.append('-').append(latent).append(", batch ").append(batch);
     if (components > 0) {

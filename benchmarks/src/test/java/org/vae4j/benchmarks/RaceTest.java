@@ -35,8 +35,8 @@ class RaceTest {
   private static Workload small(String name) {
     return Workload.named(name)
         .with("batch", "4")
-        .with("features", "12")
-        .with("hidden", "8,8")
+        .with("features", "16")
+        .with("hidden", name.equals("W5") ? "2,3,5" : "8,8")
         .with("latent", "3")
         .with("samples", name.equals("W4") || name.equals("E1") ? "5" : "1")
         .with("components", name.equals("W3") ? "6" : "0");
@@ -82,7 +82,7 @@ class RaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W1", "W2", "W3", "W4", "E1"})
+  @ValueSource(strings = {"W1", "W2", "W3", "W4", "W5", "E1"})
   void check_everyWorkload_agreesWithFloat64(String name, @TempDir Path folder) throws Exception {
     Workload workload = small(name);
     Example example = Example.of(workload);
@@ -151,7 +151,7 @@ class RaceTest {
     }
     assertEquals(
         List.of(
-            "race: unknown workload 'W9'; known: W1, W2, W3, W4, E1",
+            "race: unknown workload 'W9'; known: W1, W2, W3, W4, W5, E1",
             "race: rounds must be >= 1; got 0",
             "race: unknown peer 'pytoch'; known: vae4j-nd4j, pytorch, pytorch-fused, dl4j, samediff"
                 + " (did you mean 'pytorch'?)"),

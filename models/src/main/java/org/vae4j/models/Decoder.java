@@ -12,24 +12,45 @@ import org.vae4j.models.likelihood.Likelihood;
 
 /** The generative network: z to the parameters of p(x|z). */
 public final class Decoder implements Trainable {
-  private final Layer trunk;
-  private final Dense output;
+  private final List<Layer> layers;
   private final Likelihood likelihood;
   private final int features;
 
   /** A trunk with a linear head as wide as {@code likelihood} needs for X features. */
   public Decoder(Layer trunk, int features, Likelihood likelihood, Initializer initializer) {
-    this.trunk = trunk;
     this.likelihood = likelihood;
     this.features = features;
-    this.output =
+    Dense output =
         Dense.glorot(
             "decoder.output", trunk.outputs(), likelihood.outputsFor(features), initializer);
+    this.layers = List.of(trunk, output);
+  }
+
+  /**
+   * A network that gives the parameters of p(x|z) itself, such as one that ends in a convolution.
+   * Throws {@code IllegalArgumentException} unless its rows are as wide as {@code likelihood} needs
+   * for X features.
+   */
+  public Decoder(Layer network, int features, Likelihood likelihood) {
+    if (network.outputs() != likelihood.outputsFor(features)) {
+      throw new IllegalArgumentException(
+          "decoder: network must have "
+              + likelihood.outputsFor(features)
+              + " outputs; got "
+              + network.outputs());
+    }
+    this.likelihood = likelihood;
+    this.features = features;
+    this.layers = List.of(network);
   }
 
   /** The parameters of p(x|z), {@code [N, D] -> [N, outputs]}. */
   public Var decode(Var z) {
-    return output.apply(trunk.apply(z));
+    Var decoded = z;
+    for (Layer layer : layers) {
+      decoded = layer.apply(decoded);
+    }
+    return decoded;
   }
 
   /** How decoded parameters give a density of x. */
@@ -44,7 +65,7 @@ public final class Decoder implements Trainable {
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.of(trunk, output, likelihood)
+    return Stream.concat(layers.stream(), Stream.of(likelihood))
         .flatMap(part -> part.parameters().stream())
         .toList();
   }

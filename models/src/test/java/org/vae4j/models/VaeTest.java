@@ -14,10 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
+import org.vae4j.models.layer.Dense;
+import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.store.Weights;
 
 class VaeTest {
@@ -123,5 +127,18 @@ class VaeTest {
             () -> Vae.builder(6).latent(3).build(encoder -> new StandardNormalFixture(2)));
     assertEquals(
         "vae: encoder and prior must have one latent size; got 3 and 2", refused.getMessage());
+  }
+
+  @Test
+  void decoder_ofANetworkWithoutHead_isThatNetwork() {
+    Initializer initializer = new Initializer(1);
+    Dense network = Dense.glorot("network", 3, 6, initializer);
+    Decoder decoder = new Decoder(network, 6, new Bernoulli(true));
+    assertEquals(network.parameters(), decoder.parameters());
+    assertEquals(Shape.of(2, 6), decoder.decode(Var.zeros(Shape.of(2, 3))).shape());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Decoder(network, 5, new Bernoulli(true)));
+    assertEquals("decoder: network must have 5 outputs; got 6", refused.getMessage());
   }
 }
