@@ -3,6 +3,7 @@ package org.vae4j.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -25,6 +26,11 @@ final class Machine {
     } catch (IOException elsewhere) {
       return architecture();
     }
+  }
+
+  /** How many threads of other programs want to run, over the last minute; below 0 if unknown. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** The version of a library on the class path, as Maven wrote it into the jar. */

@@ -24,6 +24,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Time the same training step in several engines, in turn, in one run.")
 public final class Race implements Callable<Integer> {
+  private static final double BUSY = 0.7;
+  private static final String BUSY_WARNING =
+      "race: other programs use the processors (load %.1f); times will mislead, most of all those"
+          + " of engines whose threads spin";
+
   @Parameters(
       paramLabel = "WORKLOAD",
       description = {
@@ -68,6 +73,11 @@ public final class Race implements Callable<Integer> {
   @Option(names = "--json", description = "print one line of JSON, everything else on stderr")
   private boolean json;
 
+  @Option(
+      names = "--scale",
+      description = "show instead how the step grows with batch, widths, components and threads")
+  private boolean scale;
+
   /** What {@code --peers} takes. */
   static final class PeerNames extends ArrayList<String> {
     private static final long serialVersionUID = 1;
@@ -100,11 +110,26 @@ public final class Race implements Callable<Integer> {
     Workload raced = Workload.named(workload);
     PrintStream report = json ? System.err : System.out;
     Consumer<String> messages = report::println;
-    Starter starter = new Starter(threads, findPython(), Files.createTempDirectory("vae4j-race"));
-    try (Field field = new Field(raced, entrants(), starter, messages)) {
-      messages.accept(
-          "%s: %s; %d threads, %d rounds of %s s, %s"
-              .formatted(raced.name(), raced.describe(), threads, rounds, seconds, Machine.cpu()));
+    Path folder = Files.createTempDirectory("vae4j-race");
+    Starter starter = new Starter(threads, findPython(), folder);
+    List<Entrant> entrants = entrants();
+    if (Machine.load() > BUSY) {
+      System.err.println(BUSY_WARNING.formatted(Machine.load()));
+    }
+    if (scale) {
+      new Scale(starter, entrants, rounds, seconds, messages).run(raced);
+    } else {
+      race(raced, entrants, starter, messages);
+    }
+    return 0;
+  }
+
+  private void race(
+      Workload raced, List<Entrant> entrants, Starter starter, Consumer<String> messages) {
+    messages.accept(
+        "%s: %s; %d threads, %d rounds of %s s, %s"
+            .formatted(raced.name(), raced.describe(), threads, rounds, seconds, Machine.cpu()));
+    try (Field field = new Field(raced, entrants, starter, messages)) {
       field.check();
       Standings standings = field.race(rounds, seconds);
       standings.text().forEach(messages);
@@ -112,7 +137,6 @@ public final class Race implements Callable<Integer> {
         System.out.println(standings.json());
       }
     }
-    return 0;
   }
 
   private List<Entrant> entrants() {
