@@ -10,6 +10,10 @@ import org.vae4j.core.Special;
 
 /** Random numbers from an explicit stream, as arrays. */
 final class Draws {
+  private static final double MANY = 1e10;
+  private static final double FLAT = 1e16;
+  private static final double NEARLY_UNIFORM = 0.1;
+
   private Draws() {}
 
   /** {@code [count]} followed by {@code shape}. */
@@ -83,8 +87,15 @@ final class Draws {
     }
   }
 
-  /** Hoermann (1993), PTRS; below rate 10, by multiplication. */
+  /**
+   * Hoermann (1993), PTRS; below rate 10, by multiplication; for rates whose log mass has too few
+   * digits left to decide by, a normal variable with the skewness of a count.
+   */
   static double poisson(double rate, RandomGenerator stream) {
+    if (rate > MANY) {
+      double z = stream.nextGaussian();
+      return Math.rint(rate + Math.sqrt(rate) * z + (z * z - 1) / 6);
+    }
     if (rate < 10) {
       double sum = stream.nextExponential();
       int k = 0;
@@ -112,10 +123,21 @@ final class Draws {
     }
   }
 
-  /** The distance from the location on the circle. Best and Fisher (1979). */
+  /**
+   * The distance from the location on the circle. Best and Fisher (1979); next to a uniform one,
+   * where their envelope loses its digits, by rejection from that; where the circle is flat to
+   * rounding, a normal variable.
+   */
   static double vonMises(double concentration, RandomGenerator stream) {
-    if (concentration < 1e-8) {
-      return 2 * Math.PI * (uniform(stream) - 0.5);
+    if (concentration > FLAT) {
+      return stream.nextGaussian() / Math.sqrt(concentration);
+    }
+    if (concentration < NEARLY_UNIFORM) {
+      double angle = 2 * Math.PI * (uniform(stream) - 0.5);
+      while (-stream.nextExponential() > concentration * (Math.cos(angle) - 1)) {
+        angle = 2 * Math.PI * (uniform(stream) - 0.5);
+      }
+      return angle;
     }
     double k = 2 * concentration;
     double tail = 1 + 1 / (Math.hypot(1, k) + k);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.Shape;
 import org.vae4j.core.verify.Quadrature;
@@ -161,6 +162,8 @@ class DistributionLawsTest {
                 "log-normal(0.3,0.5)",
                 "student-t(9,1,2)",
                 "von-mises(0,2)",
+                "von-mises(0,1e-8)",
+                "von-mises(0,0.05)",
                 "mixture([0.25,0.75],[normal(0,1),normal(3,0.5)])",
                 "diagonal([0,1],[1,2])",
                 "gaussian([0,1],[[2,0.5],[0.5,1]])",
@@ -189,6 +192,23 @@ class DistributionLawsTest {
       assertEquals(mean[j], sum / DRAWS, 5 * Math.sqrt(spread / DRAWS) + 1e-12, "mean of " + j);
     }
     assertEquals(draws.x(), d.sample(new SplittableRandom(7), DRAWS), "one seed, one sample");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"poisson(3e10)", "von-mises(0,2e16)", "von-mises(0,1e308)"})
+  void sample_ofTheLargestParameters_endsAndHasItsSpread(String text) {
+    Distribution<Doubles> d = Distributions.parse(text);
+    double center = d.mean().scalar();
+    double spread =
+        d.support() == Support.CIRCLE
+            ? Math.sqrt(d.parameters().get("concentration").reciprocal().scalar())
+            : Math.sqrt(center);
+    double[] x = d.sample(new SplittableRandom(11), DRAWS).toDoubleArray();
+    double mean = Arrays.stream(x).map(v -> (v - center) / spread).average().orElseThrow();
+    double square =
+        Arrays.stream(x).map(v -> (v - center) / spread).map(v -> v * v).average().orElseThrow();
+    assertEquals(0, mean, 5 / Math.sqrt(DRAWS), "mean");
+    assertEquals(1, square, 5 * Math.sqrt(2.0 / DRAWS), "variance");
   }
 
   @Test
