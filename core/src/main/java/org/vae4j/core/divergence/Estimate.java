@@ -25,16 +25,17 @@ public record Estimate<A extends Algebra<A>>(
   }
 
   static <A extends Algebra<A>> Estimate<A> infinite(A like) {
-    return new Estimate<>(
-        like.constant(like.shape(), filled(like, Double.POSITIVE_INFINITY)),
-        like.constant(like.shape(), filled(like, 0)),
-        Method.INFINITE,
-        Map.of());
+    A value = filled(like, Double.POSITIVE_INFINITY);
+    return exact(value, Method.INFINITE, Map.of());
   }
 
-  private static <A extends Algebra<A>> double[] filled(A like, double value) {
+  static <A extends Algebra<A>> Estimate<A> exact(A value, Method method, Map<String, A> terms) {
+    return new Estimate<>(value, filled(value, 0), method, terms);
+  }
+
+  private static <A extends Algebra<A>> A filled(A like, double value) {
     double[] values = new double[like.shape().size()];
     Arrays.fill(values, value);
-    return values;
+    return like.constant(like.shape(), values);
   }
 }

@@ -80,9 +80,7 @@ public final class Kl {
 
   private static <A extends Algebra<A>> Optional<Estimate<A>> byFormula(
       Distribution<A> q, Distribution<A> p) {
-    return closed(q, p)
-        .map(
-            form -> new Estimate<>(form.kl(), form.kl().times(0), method(form.kl()), form.terms()));
+    return closed(q, p).map(form -> Estimate.exact(form.kl(), method(form.kl()), form.terms()));
   }
 
   private static <A extends Algebra<A>> Method method(A kl) {

@@ -48,6 +48,21 @@ class KlTest {
     assertFalse(check.note().isEmpty());
   }
 
+  @Test
+  void of_aClosedFormThatOverflows_isInfiniteWithoutAnError() {
+    Estimate<Doubles> kl = of("normal(0,1)", "normal(0,1e-200)");
+    assertEquals(Method.INFINITE, kl.method());
+    assertEquals(Double.POSITIVE_INFINITY, kl.value().scalar());
+    assertEquals(0, kl.error().scalar());
+  }
+
+  @Test
+  void of_theLargestAndTheSmallestParameters_ends() {
+    assertEquals(1e-16 / 4, of("von-mises(0,1e-8)", "von-mises(1,0)").value().scalar(), 1e-30);
+    assertEquals(Method.CLOSED, of("poisson(1e300)", "poisson(2e300)").method());
+    assertEquals(Method.CLOSED, of("von-mises(0,1e300)", "von-mises(0,2e300)").method());
+  }
+
   private static final String TWO =
       "mixture([0.3,0.7],[diagonal([0,0],[1,1]),diagonal([3,1],[0.5,2])])";
 
