@@ -48,6 +48,7 @@ class LauncherTest {
           exit ;;
       esac
       echo "args: $*"
+      if { true 3<&0; } 2>/dev/null; then echo "stdin: open"; else echo "stdin: closed"; fi
       env | grep -E '^(OMP|OPENBLAS|BACKEND)_' | sort
       exit ${FAKE_EXIT:-0}
       """;
@@ -265,6 +266,15 @@ class LauncherTest {
     Ended ended = finish(start(link));
     assertEquals(0, ended.code(), ended.err());
     assertEquals(1, builds());
+  }
+
+  @Test
+  void standardInput_closed_isOpenForTheProgram() throws Exception {
+    Path closing = folder.resolve("closing");
+    program("closing", "#!/bin/sh\nexec '" + root.resolve("vae4j") + "' \"$@\" <&-\n");
+    Ended ended = finish(start(closing, "kl", "--batch", "-"));
+    assertEquals(0, ended.code(), ended.err());
+    assertTrue(ended.out().contains("stdin: open"), ended.out());
   }
 
   private Ended launch(String... arguments) throws Exception {
