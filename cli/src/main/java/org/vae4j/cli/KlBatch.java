@@ -22,6 +22,9 @@ final class KlBatch {
   private static final String RULE = "must be {\"q\": \"...\", \"p\": \"...\"}; got ";
   private static final int LONGEST_ECHO = 60;
 
+  /** The byte order mark that some editors put before the first line. */
+  private static final String MARK = "\uFEFF";
+
   private final boolean check;
   private final PrintStream out;
 
@@ -60,8 +63,9 @@ final class KlBatch {
           line != null && !out.checkError();
           line = lines.readLine()) {
         number++;
-        if (!line.isBlank()) {
-          out.print(answer(number, line) + "\n");
+        String text = number == 1 && line.startsWith(MARK) ? line.substring(1) : line;
+        if (!text.isBlank()) {
+          out.print(answer(number, text) + "\n");
           out.flush();
         }
       }
@@ -116,13 +120,19 @@ final class KlBatch {
       pair.read(line);
       return KlJson.line(KlAnswer.of(pair.q.orElseThrow(), pair.p.orElseThrow(), check));
     } catch (JsonProcessingException noJson) {
-      String reason = noJson.getOriginalMessage().lines().findFirst().orElse("no JSON");
-      return refused(pair, number, RULE + shortened(line) + " (" + reason + ")");
+      return refused(pair, number, RULE + shortened(line) + " (" + reason(noJson) + ")");
     } catch (IllegalArgumentException refused) {
       return refused(pair, number, refused.getMessage());
     } catch (IOException | RuntimeException fault) {
       return refused(pair, number, "internal fault: " + fault);
     }
+  }
+
+  /** What the parser says, without where it keeps the text. */
+  private static String reason(JsonProcessingException noJson) {
+    String said = noJson.getOriginalMessage().lines().findFirst().orElse("no JSON");
+    int place = said.indexOf(" (start marker at");
+    return place < 0 ? said : said.substring(0, place);
   }
 
   private static String refused(Pair pair, long number, String message) {

@@ -62,6 +62,18 @@ class KlBatchTest {
   }
 
   @Test
+  void lineThatBreaksOff_saysWhatIsMissing() throws Exception {
+    String error = answers("{\"q\": \"normal(0,1)\"").get(0).get("error").textValue();
+    assertTrue(
+        error.endsWith("(Unexpected end-of-input: expected close marker for Object)"), error);
+  }
+
+  @Test
+  void byteOrderMark_isPassedOver() throws Exception {
+    assertEquals(0.4431471805599453, answers("\uFEFF" + PAIR).get(0).get("kl").doubleValue());
+  }
+
+  @Test
   void noCheck_leavesItOut() throws Exception {
     JsonNode answer = answers(PAIR, "--no-check").get(0);
     assertEquals(List.of("q", "p", "kl", "terms", "method", "error"), keys(answer));

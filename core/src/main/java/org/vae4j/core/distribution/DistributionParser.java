@@ -21,6 +21,7 @@ final class DistributionParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern SPACE = Pattern.compile("\\s*");
   private static final int DEEPEST = 100;
+  private static final int LONGEST_ECHO = 200;
 
   private final String text;
   private int at;
@@ -155,6 +156,10 @@ final class DistributionParser {
 
   private IllegalArgumentException fault(String what, int position) {
     return new IllegalArgumentException(
-        "distribution: %s at position %d of '%s'".formatted(what, position + 1, text));
+        "distribution: %s at position %d of '%s'".formatted(what, position + 1, shortened()));
+  }
+
+  private String shortened() {
+    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
   }
 }
