@@ -20,11 +20,19 @@ record KlAnswer(
     Estimate<Doubles> estimate,
     Optional<KlCheck> check) {
 
-  /** Throws {@code IllegalArgumentException} on what is no distribution, before it computes. */
+  /**
+   * Throws {@code IllegalArgumentException} on what is no distribution, before it computes, and
+   * where every method overflows.
+   */
   static KlAnswer of(String textQ, String textP, boolean check) {
     Distribution<Doubles> q = parse("q", textQ);
     Distribution<Doubles> p = parse("p", textP);
     Estimate<Doubles> estimate = Kl.of(q, p);
+    if (Double.isNaN(estimate.value().scalar())) {
+      throw new IllegalArgumentException(
+          "kl: the parameters must leave the densities within what doubles can hold; got %s and %s"
+              .formatted(q.family(), p.family()));
+    }
     Optional<KlCheck> second = check ? Optional.of(Kl.check(q, p, estimate)) : Optional.empty();
     return new KlAnswer(textQ, textP, q, p, estimate, second);
   }

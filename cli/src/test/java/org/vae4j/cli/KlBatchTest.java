@@ -74,6 +74,17 @@ class KlBatchTest {
   }
 
   @Test
+  void densitiesBeyondDoubles_areSaidToBe() throws Exception {
+    JsonNode answer =
+        answers("{\"q\": \"student-t(1e-5,0,1)\", \"p\": \"student-t(3,0,2)\"}").get(0);
+    assertEquals(List.of("q", "p", "error"), keys(answer));
+    assertEquals(
+        "line 1: kl: the parameters must leave the densities within what doubles can hold;"
+            + " got student-t and student-t",
+        answer.get("error").textValue());
+  }
+
+  @Test
   void noCheck_leavesItOut() throws Exception {
     JsonNode answer = answers(PAIR, "--no-check").get(0);
     assertEquals(List.of("q", "p", "kl", "terms", "method", "error"), keys(answer));
