@@ -19,9 +19,16 @@ public record Uniform<A extends Algebra<A>>(A lo, A hi) implements Distribution<
     Check.finite("uniform", "hi", hi);
     if (lo.elements().isPresent() && hi.elements().isPresent()) {
       for (double width : hi.minus(lo).elements().orElseThrow()) {
-        Check.require(width > 0, "uniform: hi must be > lo; got lo " + lo + " and hi " + hi);
+        Check.require(width > 0, () -> "uniform: hi must be > lo; got " + ends(lo, hi));
+        Check.require(
+            width < Double.POSITIVE_INFINITY,
+            () -> "uniform: hi - lo must be finite; got " + ends(lo, hi));
       }
     }
+  }
+
+  private static String ends(Object lo, Object hi) {
+    return "lo " + lo + " and hi " + hi;
   }
 
   @Override

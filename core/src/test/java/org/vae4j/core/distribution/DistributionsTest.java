@@ -91,6 +91,7 @@ class DistributionsTest {
         "beta(0,1) | beta: a must be > 0 and finite; got 0.0",
         "gamma(1,0) | gamma: rate must be > 0 and finite; got 0.0",
         "dirichlet([1]) | dirichlet: a must have at least 2 entries; got [1.0]",
+        "uniform(-1e308,1e308) | uniform: hi - lo must be finite; got lo -1.0E308 and hi 1.0E308",
         "uniform(1,1) | uniform: hi must be > lo; got lo 1.0 and hi 1.0",
         "student-t(0,0,1) | student-t: df must be > 0 and finite; got 0.0",
         "von-mises(0,-1) | von-mises: concentration must be >= 0 and finite; got -1.0",
