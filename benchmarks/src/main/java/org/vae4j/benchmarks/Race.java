@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Time the same training step in several engines, in turn, in one run.")
 public final class Race implements Callable<Integer> {
-  private static final double BUSY = 0.7;
+  private static final double BUSY = 0.3;
   private static final String BUSY_WARNING =
-      "race: other programs use the processors (load %.1f); times will mislead, most of all those"
-          + " of engines whose threads spin";
+      "race: other programs use %.1f processors; times will mislead, most of all those of engines"
+          + " whose threads spin";
 
   @Parameters(
       paramLabel = "WORKLOAD",
@@ -113,8 +113,9 @@ public final class Race implements Callable<Integer> {
     Path folder = Files.createTempDirectory("vae4j-race");
     Starter starter = new Starter(threads, findPython(), folder);
     List<Entrant> entrants = entrants();
-    if (Machine.load() > BUSY) {
-      System.err.println(BUSY_WARNING.formatted(Machine.load()));
+    double busy = Machine.busyProcessors();
+    if (busy > BUSY) {
+      System.err.println(BUSY_WARNING.formatted(busy));
     }
     if (scale) {
       new Scale(starter, entrants, rounds, seconds, messages).run(raced);
