@@ -15,6 +15,7 @@ import org.vae4j.core.Shape;
  * @param <A> the kind of array
  */
 public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
+  private static final int LONGEST = 400;
   private static final double SYMMETRY = 1e-12;
 
   private final A mean;
@@ -43,7 +44,7 @@ public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
             l ->
                 Check.require(
                     !Double.isNaN(Arrays.stream(l).sum()),
-                    "gaussian: cov must be positive definite; got " + rows(covariance)));
+                    () -> "gaussian: cov must be positive definite; got " + rows(covariance)));
     return new Gaussian<>(mean, factor, covariance);
   }
 
@@ -76,12 +77,12 @@ public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
               for (int i = 0; i < s.length; i++) {
                 Check.require(
                     Math.abs(s[i] - t[i]) <= SYMMETRY * Math.max(Math.abs(s[i]), Math.abs(t[i])),
-                    "gaussian: cov must be symmetric; got " + rows(covariance));
+                    () -> "gaussian: cov must be symmetric; got " + rows(covariance));
               }
             });
   }
 
-  /** The elements of a matrix, row by row. */
+  /** The elements of a matrix, row by row, as far as one reads them. */
   static <A extends Algebra<A>> String rows(A matrix) {
     double[] elements = matrix.elements().orElseThrow();
     int d = matrix.shape().dim(-1);
@@ -90,7 +91,8 @@ public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
       text.append(row == 0 ? "" : ", ")
           .append(Arrays.toString(Arrays.copyOfRange(elements, row, row + d)));
     }
-    return text.append("]").toString();
+    text.append("]");
+    return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
   }
 
   @Override

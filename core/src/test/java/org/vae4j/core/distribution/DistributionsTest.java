@@ -3,9 +3,13 @@ package org.vae4j.core.distribution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,5 +133,21 @@ class DistributionsTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Distributions.parse(text)).getMessage();
     assertTrue(message.contains("at most 100 nested brackets"), message);
+  }
+
+  @Test
+  void gaussian_ofManyDimensions_isSoonChecked() {
+    int d = 300;
+    double[] covariance = new double[d * d];
+    Arrays.setAll(covariance, i -> i / d == i % d ? 1 : 0.1);
+    Doubles mean = Doubles.vector(new double[d]);
+    Supplier<Gaussian<Doubles>> gaussian =
+        () -> Gaussian.of(mean, Doubles.of(Shape.of(d, d), covariance));
+    assertEquals(d, assertTimeoutPreemptively(Duration.ofSeconds(20), gaussian::get).dimension());
+    covariance[1] = 0.2;
+    String message = assertThrows(IllegalArgumentException.class, gaussian::get).getMessage();
+    assertTrue(
+        message.startsWith("gaussian: cov must be symmetric; got [[1.0, 0.2, 0.1, "), message);
+    assertTrue(message.length() < 500, message);
   }
 }
