@@ -27,11 +27,6 @@ public record ContinuousBernoulli() implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of();
   }

@@ -50,11 +50,6 @@ public record DiscretisedLogistic(int levels) implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of();
   }

@@ -37,11 +37,6 @@ public record FixedGaussian(double sd) implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of();
   }

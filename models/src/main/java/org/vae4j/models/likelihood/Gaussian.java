@@ -33,11 +33,6 @@ public final class Gaussian implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of(logVar);
   }

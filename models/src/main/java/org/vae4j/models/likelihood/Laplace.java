@@ -30,11 +30,6 @@ public final class Laplace implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of(logScale);
   }

@@ -14,6 +14,8 @@ public interface Likelihood extends Trainable {
   /** The mean of x, {@code [N, outputs] -> [N, X]}. */
   Var mean(Var decoded);
 
-  /** Whether x must be 0 or 1. */
-  boolean binary();
+  /** Whether x must be 0 or 1; not so unless a likelihood says it. */
+  default boolean binary() {
+    return false;
+  }
 }

@@ -47,11 +47,6 @@ public final class NegativeBinomial implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of(logInverse);
   }

@@ -40,11 +40,6 @@ public record PixelGaussian(double floor) implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of();
   }

@@ -35,11 +35,6 @@ public record Poisson(double unit) implements Likelihood {
   }
 
   @Override
-  public boolean binary() {
-    return false;
-  }
-
-  @Override
   public List<Parameter> parameters() {
     return List.of();
   }
