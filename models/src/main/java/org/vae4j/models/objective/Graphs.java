@@ -11,6 +11,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.Vae;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /**
  * A model under an objective as graphs over the input {@link Pass#X}: for a training step, for
@@ -103,7 +104,7 @@ public record Graphs(Vae vae, Objective objective) {
   /** Whether posterior and prior are such that the KL comes in terms: see {@link GaussianTerms}. */
   public boolean hasTerms() {
     Var x = Var.zeros(Shape.of(1, vae.decoder().features()));
-    boolean diagonal = vae.encoder().encode(x) instanceof DiagonalGaussian;
-    return diagonal && vae.prior().klTerms(vae.encoder().encode(x)).isPresent();
+    Posterior q = vae.encoder().encode(x);
+    return q instanceof DiagonalGaussian && vae.prior().klTerms(q).isPresent();
   }
 }

@@ -40,10 +40,10 @@ final class PathGradient {
   static Var iwae(Pass pass, GradientEstimator estimator) {
     PathGradient path = new PathGradient(pass);
     Var logWeights = Tempered.logWeights(pass).plus(pass.latent().weights().log());
-    Var bound = logWeights.logSumExp(1).mean();
-    Var total = logWeights.logSumExp(1).reshape(pass.latent().examples(), 1);
-    Var share = logWeights.minus(total).exp();
-    return path.loss(bound, share, estimator == GradientEstimator.DREG ? doubly(share) : share);
+    Var bound = logWeights.logSumExp(1);
+    Var share = logWeights.minus(bound.reshape(pass.latent().examples(), 1)).exp();
+    return path.loss(
+        bound.mean(), share, estimator == GradientEstimator.DREG ? doubly(share) : share);
   }
 
   /**
