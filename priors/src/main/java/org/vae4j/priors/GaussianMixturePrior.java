@@ -7,6 +7,7 @@ import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.divergence.GaussianKl;
+import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.DiagonalGaussian;
@@ -21,7 +22,7 @@ import org.vae4j.models.posterior.Posterior;
  * training minimises may instead be a relaxed component: {@link ComponentHandling}, which also says
  * which way is refused.
  */
-public final class GaussianMixturePrior implements Prior {
+public final class GaussianMixturePrior implements MixturePrior {
   private static final double SPREAD = 0.5;
 
   private final Parameter logits;
@@ -100,7 +101,7 @@ public final class GaussianMixturePrior implements Prior {
     return means.shape().dim(1);
   }
 
-  /** K. */
+  @Override
   public int components() {
     return means.shape().dim(0);
   }
@@ -117,6 +118,11 @@ public final class GaussianMixturePrior implements Prior {
   @Override
   public Var logDensity(Var z) {
     return mixture().logDensity(z);
+  }
+
+  @Override
+  public Var logJoint(Var z) {
+    return mixture().joint(z);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
+import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.DiagonalGaussian;
@@ -22,7 +23,7 @@ import org.vae4j.models.posterior.Posterior;
  * once an evaluation. The encoder's parameters belong to the encoder; the prior's own are the
  * pseudo-inputs {@code [K, X]}.
  */
-public final class VampPrior implements Prior {
+public final class VampPrior implements MixturePrior {
   private static final String NAME = "prior.pseudo-inputs";
 
   private final Encoder encoder;
@@ -63,7 +64,7 @@ public final class VampPrior implements Prior {
     return encoder.latent();
   }
 
-  /** K. */
+  @Override
   public int components() {
     return pseudoInputs.shape().dim(0);
   }
@@ -104,6 +105,14 @@ public final class VampPrior implements Prior {
     return components(posterior)
         .map(mixture -> mixture.logDensity(z))
         .orElseGet(() -> posterior.logDensities(z).logSumExp(1).minus(Math.log(components())));
+  }
+
+  @Override
+  public Var logJoint(Var z) {
+    Posterior posterior = encoder.encode(pseudoInputs());
+    return components(posterior)
+        .map(mixture -> mixture.joint(z))
+        .orElseGet(() -> posterior.logDensities(z).minus(Math.log(components())));
   }
 
   /** A pseudo-input, and a draw from its posterior. */

@@ -1,0 +1,21 @@
+package org.vae4j.models;
+
+import org.vae4j.autodiff.Var;
+
+/**
+ * A prior of K components, {@code p(z) = sum_c p(c) p(z|c)}: what diagnostics of components and the
+ * use of a prior as a clustering ask for.
+ */
+public interface MixturePrior extends Prior {
+  /** K. */
+  int components();
+
+  /** {@code log p(c) + log p(z|c)} in nats for each component, {@code [N, D] -> [N, K]}. */
+  Var logJoint(Var z);
+
+  /** {@code log p(c|z)} in nats, the responsibilities, {@code [N, D] -> [N, K]}. */
+  default Var logResponsibilities(Var z) {
+    Var joint = logJoint(z);
+    return joint.minus(joint.logSumExp(1).reshape(z.shape().dim(0), 1));
+  }
+}
