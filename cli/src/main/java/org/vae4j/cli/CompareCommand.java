@@ -3,6 +3,8 @@ package org.vae4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.CompareConfig;
+import org.vae4j.cli.config.RunConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -18,8 +20,8 @@ final class CompareCommand implements Command {
     CommandSpec spec =
         Options.command(
             name(), "Trains the same VAE under several priors and compares their tests.");
-    Options.add(spec, CompareConfig.Cells.SETTINGS, name -> true);
-    Options.add(spec, RunConfig.SETTINGS, name -> !CompareConfig.VARIED.contains(name));
+    Options.add(spec, "Comparison", CompareConfig.Cells.SETTINGS, name -> true);
+    Options.add(spec, "", RunConfig.SETTINGS, name -> !CompareConfig.VARIED.contains(name));
     Options.addFolder(spec);
     return Options.addCommon(spec);
   }
@@ -31,7 +33,7 @@ final class CompareCommand implements Command {
             Options.given(given, CompareConfig.Cells.SETTINGS.names()),
             Options.given(given, sharedNames()));
     Destination destination = Destination.of(given, config.identity());
-    Assembly.Images images = Assembly.Images.of(config.runs().get(0));
+    Assembly.Images images = Assembly.Images.of(config.runs().get(0).data());
     List<Assembly> assemblies = new ArrayList<>();
     for (RunConfig run : config.runs()) {
       assemblies.add(new Assembly(run, images));
@@ -62,7 +64,7 @@ final class CompareCommand implements Command {
     List<Comparison.Outcome> outcomes = new ArrayList<>();
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
-      String name = run.prior() + "-seed-" + run.seed();
+      String name = run.prior().prior() + "-seed-" + run.training().seed();
       RunFolder own = folder.claimInner(name, run.print());
       RunProgress progress = assembly.progress(terminal, config.title(run));
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);

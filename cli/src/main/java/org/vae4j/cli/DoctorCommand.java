@@ -1,5 +1,7 @@
 package org.vae4j.cli;
 
+import org.vae4j.cli.config.MachineConfig;
+import org.vae4j.cli.config.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,13 +16,14 @@ final class DoctorCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(name(), "Shows what this machine computes with, and tries it.");
-    Options.add(spec, RunConfig.SETTINGS, Options.MACHINE::contains);
+    Options.add(spec, "Machine", MachineConfig.SETTINGS, name -> true);
     return Options.addCommon(spec);
   }
 
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
-    RunConfig config = RunConfig.parse(Options.given(given, Options.MACHINE));
+    Settings<MachineConfig> flags = MachineConfig.SETTINGS;
+    MachineConfig config = flags.parse(Options.given(given, flags.names()));
     Doctor doctor = new Doctor(config.backend(), config.threads().count());
     doctor.facts().forEach(terminal.out()::println);
     terminal.out().println(doctor.divergence());

@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.ConfigFile;
+import org.vae4j.cli.config.MachineConfig;
+import org.vae4j.cli.config.RunConfig;
+import org.vae4j.cli.config.Values;
 import org.vae4j.models.Vae;
 import org.vae4j.models.train.Checkpoint;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +60,7 @@ final class EvaluateCommand implements Command {
     spec.addOption(
         Options.value("--" + SAMPLES, "S", RunConfig.SETTINGS.help(SAMPLES), DEFAULT_SAMPLES));
     spec.addOption(Options.value(SEED, "S", "seed of the noise", "that of the run"));
-    Options.add(spec, RunConfig.SETTINGS, Options.MACHINE::contains);
+    Options.add(spec, "Machine", MachineConfig.SETTINGS, name -> true);
     return Options.addCommon(spec);
   }
 
@@ -66,13 +70,13 @@ final class EvaluateCommand implements Command {
     RunConfig config = config(given, folder);
     long seed = seed(given, config);
     Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
-    Assembly assembly = new Assembly(config, Assembly.Images.of(config));
+    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
     try (Engine engine = assembly.engine(terminal)) {
       long start = System.nanoTime();
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
       note(checkpoint, assembly, terminal);
-      RunProgress progress = assembly.progress(terminal, config.prior());
+      RunProgress progress = assembly.progress(terminal, config.prior().prior());
       Tested tested =
           Tested.of(
               engine,
@@ -124,7 +128,7 @@ final class EvaluateCommand implements Command {
 
   private static long seed(ParseResult given, RunConfig config) {
     String text = Options.text(given, SEED);
-    return text == null ? config.seed() : (Long) Values.parse("seed", long.class, text);
+    return text == null ? config.training().seed() : (Long) Values.parse("seed", long.class, text);
   }
 
   private static void note(Checkpoint checkpoint, Assembly assembly, Terminal terminal) {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import org.vae4j.cli.config.Names;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.derivation.Derivation;
 import org.vae4j.core.derivation.Step;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.vae4j.cli.config.Settings;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorFamily;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +18,7 @@ final class Options {
   static final String RESUME = "--resume";
   static final String VERBOSE = "--verbose";
 
-  /** Flags that say what computes, not what is computed. */
-  static final List<String> MACHINE = List.of("backend", "threads");
+  private static final int WIDEST_LABEL = 40;
 
   private Options() {}
 
@@ -28,7 +28,7 @@ final class Options {
     spec.usageMessage().description(description).width(100).sortOptions(false);
     spec.usageMessage()
         .synopsisHeading("Usage: ")
-        .optionListHeading("%nOptions, with what they are if not given:%n");
+        .optionListHeading("%nOptions [and what they are if not given]:%n");
     spec.usageMessage().abbreviateSynopsis(true);
     return spec;
   }
@@ -41,18 +41,34 @@ final class Options {
     return spec;
   }
 
-  /** Adds the flags of {@code settings} that {@code wanted} accepts. */
-  static void add(CommandSpec spec, Settings<?> settings, Predicate<String> wanted) {
-    settings.names().stream()
-        .filter(wanted)
-        .forEach(
-            name ->
-                spec.addOption(
-                    value(
-                        "--" + name,
-                        label(settings, name),
-                        settings.help(name),
-                        settings.fallback(name))));
+  /**
+   * Adds the flags of {@code settings} that {@code wanted} accepts: those of a group under its
+   * heading, others under {@code heading}.
+   */
+  static void add(
+      CommandSpec spec, String heading, Settings<?> settings, Predicate<String> wanted) {
+    for (String group : settings.headings()) {
+      List<OptionSpec> options =
+          settings.names(group).stream()
+              .filter(wanted)
+              .map(name -> option(settings, name))
+              .toList();
+      if (!options.isEmpty()) {
+        Sections.add(spec, group.isEmpty() ? heading : group, options);
+      }
+    }
+  }
+
+  /** A choice among many names is spelt out in the text, where lines can be broken. */
+  private static OptionSpec option(Settings<?> settings, String name) {
+    String label = label(settings, name);
+    boolean many = label.length() > WIDEST_LABEL;
+    String help = settings.help(name);
+    return value(
+        "--" + name,
+        many ? "NAME" : label,
+        many ? help + ": " + label.replace("|", ", ") : help,
+        settings.fallback(name));
   }
 
   /** The names of the priors are not known before the catalogue is read. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.RunConfig;
 import org.vae4j.models.Vae;
 import org.vae4j.models.train.Checkpoint;
 import org.vae4j.models.train.EpochReport;
@@ -149,7 +150,7 @@ final class Run {
             engine,
             vae,
             assembly,
-            config.seed(),
+            config.training().seed(),
             (done, images) -> {
               interrupt.check(stopped());
               progress.tested(done, images);
@@ -157,7 +158,7 @@ final class Run {
     RunReport report =
         new RunReport(
             config.print(),
-            assembly.provenance(engine, config.seed()),
+            assembly.provenance(engine, config.training().seed()),
             tested.test(),
             fit.bestEpoch(),
             fit.seconds());

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vae4j.cli.config.ConfigFile;
+import org.vae4j.cli.config.Values;
 import org.vae4j.models.store.AtomicFile;
 
 /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.vae4j.cli.config.Values;
 
 /** Results as one reads them: rounded, in nats per image. */
 final class Tables {

@@ -22,7 +22,7 @@ record Tested(RunReport.Test test, Scores scores) {
    */
   static Tested of(Engine engine, Vae vae, Assembly assembly, long seed, Watcher watcher) {
     Dataset dataset = assembly.dataset();
-    int samples = assembly.config().importanceSamples();
+    int samples = assembly.config().evaluation().importanceSamples();
     int images = dataset.test().size();
     try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
       ElboEstimate bound = evaluation.elbo(dataset.test());

@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.RunConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,7 +15,7 @@ final class TrainCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), "Trains a VAE under one prior and tests it.");
-    Options.add(spec, RunConfig.SETTINGS, name -> true);
+    Options.add(spec, "", RunConfig.SETTINGS, name -> true);
     Options.addFolder(spec);
     return Options.addCommon(spec);
   }
@@ -23,10 +24,10 @@ final class TrainCommand implements Command {
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
     Destination destination = Destination.of(given, config.identity());
-    Assembly assembly = new Assembly(config, Assembly.Images.of(config));
+    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
     try (Engine engine = assembly.engine(terminal);
         RunFolder folder = destination.claim(config.print())) {
-      RunProgress progress = assembly.progress(terminal, config.prior());
+      RunProgress progress = assembly.progress(terminal, config.prior().prior());
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());

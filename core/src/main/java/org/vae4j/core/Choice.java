@@ -8,24 +8,27 @@ import java.util.Optional;
 
 /** A thing chosen by its name out of a catalogue, with a suggestion where the name is misspelt. */
 public final class Choice {
+  private static final int LISTED = 24;
+
   private Choice() {}
 
   /**
    * What {@code name} stands for in {@code known}. Throws {@code unknown prior 'vampp'; known: gmm,
-   * vamp (did you mean 'vamp'?)} for a name that is not there; {@code what} is the {@code prior}.
+   * vamp (did you mean 'vamp'?)} for a name that is not there; {@code what} is the {@code prior}. A
+   * long catalogue is listed only where no name in it is near.
    */
   public static <T> T among(String what, String name, Map<String, ? extends T> known) {
     T chosen = known.get(name);
     if (chosen == null) {
+      Optional<String> meant = nearest(name, known.keySet());
+      boolean listed = meant.isEmpty() || known.size() <= LISTED;
       throw new IllegalArgumentException(
-          "unknown %s '%s'; known: %s%s"
+          "unknown %s '%s'%s%s"
               .formatted(
                   what,
                   name,
-                  String.join(", ", known.keySet()),
-                  nearest(name, known.keySet())
-                      .map(" (did you mean '%s'?)"::formatted)
-                      .orElse("")));
+                  listed ? "; known: " + String.join(", ", known.keySet()) : "",
+                  meant.map(" (did you mean '%s'?)"::formatted).orElse("")));
     }
     return chosen;
   }

@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.priors.PriorCatalogue;
+import org.vae4j.priors.PriorFamily;
 
 final class RunConfigTest {
   private static final Map<String, String> UNUSUAL =
@@ -128,27 +131,32 @@ final class RunConfigTest {
         "components | gmm=many | components must be a whole number; got many",
         "components | 3,4 | components must be one number, or one for each prior as in"
             + " gmm=10,vamp=500; got 3,4",
-        "components | vampp=4 | unknown prior 'vampp'; known: standard-normal, gmm, vamp"
-            + " (did you mean 'vamp'?)",
-        "prior | vampp | unknown prior 'vampp'; known: standard-normal, gmm, vamp"
-            + " (did you mean 'vamp'?)",
         "activation | tahn | unknown activation 'tahn'; known: tanh, relu, gated"
             + " (did you mean 'tanh'?)",
         "likelihood | cauchy | unknown likelihood 'cauchy'; known: bernoulli, bernoulli-grey,"
             + " continuous-bernoulli, gaussian, gaussian-fixed, gaussian-pixel, laplace,"
             + " discretised-logistic, categorical, poisson, negative-binomial",
         "gaussian-sd | 0 | gaussian-sd must be > 0; got 0.0",
-        "learning-rte | 1 | unknown config key 'learning-rte'; known: data, prior, epochs, seed,"
-            + " components, gmm-component, temperature, temperature-min, hidden, latent,"
-            + " activation, learning-rate, optimizer, clip-norm, average, batch, warm-up, patience,"
-            + " posterior, posterior-components, objective, samples, kl, gradient, beta, free-bits,"
-            + " kl-weights, bounds, share, alpha, likelihood, gaussian-sd, binarize,"
-            + " importance-samples, backend, threads (did you mean 'learning-rate'?)",
+        "learning-rte | 1 | unknown config key 'learning-rte' (did you mean 'learning-rate'?)",
       })
   void wrongValue_isRefusedByNameAndValue(String name, String value, String message) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> RunConfig.parse(Map.of(name, value)));
     assertEquals(message, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prior, vampp", "components, vampp=4"})
+  void unknownPrior_isRefusedWithTheCatalogue(String name, String value) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> RunConfig.parse(Map.of(name, value)));
+    String known =
+        PriorCatalogue.load().families().stream()
+            .map(PriorFamily::name)
+            .collect(Collectors.joining(", "));
+    assertEquals(
+        "unknown prior 'vampp'; known: %s (did you mean 'vamp'?)".formatted(known),
+        refused.getMessage());
   }
 
   @Test

@@ -1,7 +1,7 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 /** The likelihoods one can ask for. */
-enum LikelihoodName {
+public enum LikelihoodName {
   /** Pixels are 0 or 1; others are refused. */
   BERNOULLI,
   /**

@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  *
  * @param counts by name of the prior; under {@link #ANY} the count for all
  */
-record Components(Map<String, Integer> counts) {
+public record Components(Map<String, Integer> counts) {
   private static final String ANY = "";
 
   /** Throws {@code IllegalArgumentException} unless all counts are positive. */
-  Components {
+  public Components {
     counts.forEach(
         (prior, count) -> {
           if (!(count >= 1)) {
@@ -30,7 +30,7 @@ record Components(Map<String, Integer> counts) {
   }
 
   /** Reads {@code 500}, {@code gmm=10,vamp=500} or {@code none}. */
-  static Components parse(String text) {
+  public static Components parse(String text) {
     Map<String, Integer> counts = new TreeMap<>();
     for (String part : text.equals("none") ? new String[0] : text.split(",", -1)) {
       int equals = part.indexOf('=');
@@ -46,7 +46,7 @@ record Components(Map<String, Integer> counts) {
   }
 
   /** The count for a prior, if it has one. */
-  OptionalInt of(String prior) {
+  public OptionalInt of(String prior) {
     Integer count = counts.getOrDefault(prior, counts.get(ANY));
     return count == null ? OptionalInt.empty() : OptionalInt.of(count);
   }
@@ -64,7 +64,7 @@ record Components(Map<String, Integer> counts) {
   }
 
   /** A number, the text {@code gmm=10,vamp=500}, or null for none. */
-  Object plain() {
+  public Object plain() {
     if (counts.isEmpty()) {
       return null;
     }

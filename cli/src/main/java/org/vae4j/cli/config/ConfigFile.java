@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +10,13 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A config as YAML: one flat mapping whose keys are the flags. */
-final class ConfigFile {
+public final class ConfigFile {
   private static final int LIMIT = 1 << 16;
 
   private ConfigFile() {}
 
   /** Plain values by flag as text. */
-  static String write(Map<String, Object> plain) {
+  public static String write(Map<String, Object> plain) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
     Map<String, Object> readable = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class ConfigFile {
    * The text of each key as it would be typed. Throws {@code IllegalArgumentException} unless the
    * file holds one mapping from keys to plain values.
    */
-  static Map<String, String> read(String where, String yaml) {
+  public static Map<String, String> read(String where, String yaml) {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(LIMIT)

@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,12 +13,12 @@ import java.util.Map;
  * @param runs their configs, seed by seed
  * @param components the components of all priors
  */
-record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
+public record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
   /** Flags of single runs that a comparison has no use for. */
-  static final List<String> VARIED = List.of("prior", "seed");
+  public static final List<String> VARIED = List.of("prior", "seed");
 
   /** What varies. */
-  record Cells(
+  public record Cells(
       @Setting(
               label = "PRIOR,..",
               fallback = "standard-normal,gmm,vamp",
@@ -26,10 +26,11 @@ record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
           List<String> priors,
       @Setting(label = "S,..", fallback = "1", help = "each prior is trained with each seed")
           List<Long> seeds) {
-    static final Settings<Cells> SETTINGS = Settings.of(Cells.class);
+    /** The flags. */
+    public static final Settings<Cells> SETTINGS = Settings.of(Cells.class);
 
     /** Throws {@code IllegalArgumentException} for a prior or seed that is there twice. */
-    Cells {
+    public Cells {
       distinct("priors", priors);
       distinct("seeds", seeds);
     }
@@ -43,7 +44,7 @@ record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
   }
 
   /** The comparison of these texts by flag, with fallbacks for the rest. */
-  static CompareConfig parse(Map<String, String> cells, Map<String, String> shared) {
+  public static CompareConfig parse(Map<String, String> cells, Map<String, String> shared) {
     Cells varied = Cells.SETTINGS.parse(cells);
     List<RunConfig> runs = new ArrayList<>();
     for (long seed : varied.seeds()) {
@@ -60,22 +61,24 @@ record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
   }
 
   /** A run by what it differs in, as wide as the others. */
-  String title(RunConfig run) {
+  public String title(RunConfig run) {
     int width = runs.stream().mapToInt(other -> plainTitle(other).length()).max().orElse(0);
     return plainTitle(run) + " ".repeat(width - plainTitle(run).length());
   }
 
   private String plainTitle(RunConfig run) {
-    return cells.seeds().size() == 1 ? run.prior() : run.prior() + " seed " + run.seed();
+    return cells.seeds().size() == 1
+        ? run.prior().prior()
+        : run.prior().prior() + " seed " + run.training().seed();
   }
 
   /** The values by flag, as they stand in {@code config.yaml}. */
-  Map<String, Object> print() {
+  public Map<String, Object> print() {
     return merged(runs.get(0).print());
   }
 
   /** What decides about the results. */
-  Map<String, Object> identity() {
+  public Map<String, Object> identity() {
     return merged(runs.get(0).identity());
   }
 

@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
 
 /** The types a flag can have: from text, and to the plain values of YAML and JSON. */
-final class Values {
+public final class Values {
   private static final Map<Class<?>, Function<String, ?>> NUMBERS =
       Map.of(
           int.class, Integer::valueOf,
@@ -28,7 +28,7 @@ final class Values {
    * The value of a flag's text. Throws {@code IllegalArgumentException} that names the flag where
    * the text is not of the type.
    */
-  static Object parse(String name, Type type, String text) {
+  public static Object parse(String name, Type type, String text) {
     if (type instanceof ParameterizedType list) {
       Type element = list.getActualTypeArguments()[0];
       return Arrays.stream(text.split(",", -1))
@@ -87,7 +87,7 @@ final class Values {
   }
 
   /** A plain value as it is typed: {@code 300,300}, {@code 0.0005}, {@code none}. */
-  static String text(Object plain) {
+  public static String text(Object plain) {
     if (plain instanceof List<?> list) {
       return list.stream().map(Values::text).collect(Collectors.joining(","));
     }

@@ -1,0 +1,29 @@
+package org.vae4j.cli.config;
+
+import java.util.List;
+import org.vae4j.models.layer.Activation;
+import org.vae4j.models.posterior.PosteriorKind;
+
+/** Which networks, q(z|x) and p(x|z). */
+public record ModelConfig(
+    @Setting(label = "N,..", fallback = "300,300", help = "widths of the hidden layers")
+        List<Integer> hidden,
+    @Setting(label = "D", fallback = "40", help = "length of a code z") int latent,
+    @Setting(fallback = "gated", help = "kind of hidden layer") Activation activation,
+    @Setting(fallback = "diagonal", help = "covariance of q(z|x), or a mixture")
+        PosteriorKind posterior,
+    @Setting(label = "C", fallback = "3", help = "components of a mixture q(z|x)")
+        int posteriorComponents,
+    @Setting(fallback = "bernoulli", help = "density p(x|z) of a pixel") LikelihoodName likelihood,
+    @Setting(label = "SD", fallback = "0.1", help = "standard deviation of gaussian-fixed")
+        double gaussianSd) {
+
+  /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
+  public ModelConfig {
+    hidden = List.copyOf(hidden);
+    hidden.forEach(width -> Rules.atLeast(1, "hidden", width));
+    Rules.atLeast(1, "latent", latent);
+    Rules.atLeast(1, "posterior-components", posteriorComponents);
+    Rules.positive("gaussian-sd", gaussianSd);
+  }
+}

@@ -1,0 +1,46 @@
+package org.vae4j.cli.config;
+
+import java.util.List;
+import org.vae4j.models.objective.GradientEstimator;
+import org.vae4j.models.objective.ObjectiveKind;
+import org.vae4j.models.objective.ObjectiveSettings;
+
+/** What training minimises. */
+public record ObjectiveConfig(
+    @Setting(fallback = "elbo", help = "what training minimises") ObjectiveKind objective,
+    @Setting(label = "S", fallback = "1", help = "draws of z for an image in training") int samples,
+    @Setting(fallback = "closed", help = "KL of elbo: closed where it can be, or by the draws")
+        KlForm kl,
+    @Setting(fallback = "total", help = "gradient estimator of elbo and iwae")
+        GradientEstimator gradient,
+    @Setting(label = "B", fallback = "4", help = "weight of the KL in beta-vae") double beta,
+    @Setting(label = "F", fallback = "0.25", help = "nats of a dimension that free-bits leaves")
+        double freeBits,
+    @Setting(
+            label = "M,V,L",
+            fallback = "1,1,1",
+            help = "weights of weighted-kl's mean, variance, log-determinant")
+        List<Double> klWeights,
+    @Setting(label = "M", fallback = "8", help = "bounds that miwae averages") int bounds,
+    @Setting(label = "F", fallback = "0.5", help = "share of the elbo in ciwae") double share,
+    @Setting(label = "A", fallback = "0.5", help = "order of renyi") double alpha) {
+
+  /** Copies the lists. */
+  public ObjectiveConfig {
+    klWeights = List.copyOf(klWeights);
+  }
+
+  /** What an objective takes of it. */
+  public ObjectiveSettings settings() {
+    return new ObjectiveSettings(
+        samples,
+        gradient,
+        kl == KlForm.SAMPLED,
+        beta,
+        freeBits,
+        klWeights.stream().mapToDouble(Double::doubleValue).toArray(),
+        bounds,
+        share,
+        alpha);
+  }
+}

@@ -1,0 +1,47 @@
+package org.vae4j.cli.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one training run does, completely: the same config gives the same results. Each component of
+ * a group is a flag of {@code train} and a key of {@code config.yaml}; to add one, add it to its
+ * group and use it where {@code Assembly} reads that group.
+ *
+ * @param data the examples
+ * @param prior p(z)
+ * @param model the networks, q(z|x) and p(x|z)
+ * @param objective what training minimises
+ * @param training how it does so
+ * @param evaluation how the result is tested
+ * @param machine what computes
+ */
+public record RunConfig(
+    @Group("Data") DataConfig data,
+    @Group("Prior") PriorConfig prior,
+    @Group("Model") ModelConfig model,
+    @Group("Objective") ObjectiveConfig objective,
+    @Group("Training") TrainingConfig training,
+    @Group("Evaluation") EvaluationConfig evaluation,
+    @Group("Machine") MachineConfig machine) {
+
+  /** The flags. */
+  public static final Settings<RunConfig> SETTINGS = Settings.of(RunConfig.class);
+
+  /** The config of these texts by flag, with fallbacks for the rest. */
+  public static RunConfig parse(Map<String, String> given) {
+    return SETTINGS.parse(given);
+  }
+
+  /** The values by flag, as they stand in {@code config.yaml} and in a report. */
+  public Map<String, Object> print() {
+    return SETTINGS.print(this);
+  }
+
+  /** What decides about the results: everything but the number of workers. */
+  public Map<String, Object> identity() {
+    Map<String, Object> identity = new LinkedHashMap<>(print());
+    identity.remove("threads");
+    return identity;
+  }
+}

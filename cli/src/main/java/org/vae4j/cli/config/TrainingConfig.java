@@ -1,0 +1,44 @@
+package org.vae4j.cli.config;
+
+import org.vae4j.models.train.Optimization;
+import org.vae4j.models.train.Rule;
+
+/** How the objective is minimised. */
+public record TrainingConfig(
+    @Setting(label = "N", fallback = "10", help = "passes over the training images") int epochs,
+    @Setting(label = "S", fallback = "1", help = "seed of start values, order and noise") long seed,
+    @Setting(label = "N", fallback = "100", help = "images in a training step") int batch,
+    @Setting(label = "RATE", fallback = "0.001", help = "step size") double learningRate,
+    @Setting(
+            label = "NAME[:NUMBER]",
+            fallback = "adam",
+            help = "adam, adamw:DECAY, rmsprop, sgd:MOMENTUM, nesterov, adamax")
+        String optimizer,
+    @Setting(label = "L", fallback = "0", help = "longest gradient of a step; 0: any")
+        double clipNorm,
+    @Setting(label = "D", fallback = "0", help = "decay of averaged parameters; 0: none")
+        double average,
+    @Setting(label = "N", fallback = "0", help = "epochs in which the weight of the KL grows to 1")
+        int warmUp,
+    @Setting(label = "N", fallback = "50", help = "stop after N epochs without progress; 0: never")
+        int patience) {
+
+  /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
+  public TrainingConfig {
+    Rules.atLeast(1, "epochs", epochs);
+    Rules.atLeast(1, "batch", batch);
+    Rules.positive("learning-rate", learningRate);
+    optimizer = Rule.parse(optimizer).text();
+    Rules.notNegative("clip-norm", clipNorm);
+    Optimization.adam().withAverage(average);
+    Rules.atLeast(0, "warm-up", warmUp);
+    Rules.atLeast(0, "patience", patience);
+  }
+
+  /** How a gradient becomes a step. */
+  public Optimization optimization() {
+    Optimization any = Optimization.of(Rule.parse(optimizer));
+    Optimization clipped = clipNorm == 0 ? any : any.withClipNorm(clipNorm);
+    return clipped.withAverage(average);
+  }
+}
