@@ -137,6 +137,7 @@ final class Assembly {
         Math.min(how.batch(), dataset().train().size()),
         how.learningRate(),
         how.warmUp(),
+        how.annealing(),
         how.patience(),
         how.seed(),
         Temperature.reaching(

@@ -39,6 +39,7 @@ final class MainTest {
       "--average",
       "--batch",
       "--warm-up",
+      "--annealing",
       "--patience",
       "--posterior",
       "--posterior-components",

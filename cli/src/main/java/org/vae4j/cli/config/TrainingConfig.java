@@ -1,5 +1,6 @@
 package org.vae4j.cli.config;
 
+import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.train.Optimization;
 import org.vae4j.models.train.Rule;
 
@@ -20,6 +21,8 @@ public record TrainingConfig(
         double average,
     @Setting(label = "N", fallback = "0", help = "epochs in which the weight of the KL grows to 1")
         int warmUp,
+    @Setting(fallback = "linear", help = "how it grows; cyclical: rests as long, then starts again")
+        Annealing annealing,
     @Setting(label = "N", fallback = "50", help = "stop after N epochs without progress; 0: never")
         int patience) {
 

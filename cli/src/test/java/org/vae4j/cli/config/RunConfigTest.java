@@ -33,6 +33,7 @@ final class RunConfigTest {
           Map.entry("average", "0.9"),
           Map.entry("batch", "19"),
           Map.entry("warm-up", "2"),
+          Map.entry("annealing", "cosine"),
           Map.entry("patience", "0"),
           Map.entry("posterior", "mixture"),
           Map.entry("posterior-components", "4"),

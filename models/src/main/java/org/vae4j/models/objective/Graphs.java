@@ -30,6 +30,9 @@ public record Graphs(Vae vae, Objective objective) {
   /** Output {@code [B]}: the reported KL. */
   public static final String KL = "kl";
 
+  /** Output {@code [B]}: what validation goes by, if it is not the evidence lower bound. */
+  public static final String CRITERION = "criterion";
+
   /** The terms of a Gaussian KL; outputs {@code kl.NAME} and {@code gradient.NAME}. */
   private static final List<String> TERMS = List.of("mean", "variance", "log-determinant");
 
@@ -38,12 +41,23 @@ public record Graphs(Vae vae, Objective objective) {
     return new Graphs(vae, new Elbo());
   }
 
-  /** The graph of a training step: {@link #LOSS} and the outputs of {@link #forward}. */
+  /** The parts of a training step. */
+  public List<Stage> stages() {
+    return objective.stages(vae);
+  }
+
+  /** The graph of the first part of a training step: its outputs and those reported. */
   public Graph training(int batch) {
+    return training(stages().get(0), batch);
+  }
+
+  /** The graph of a part of a training step; the first one has what is reported as well. */
+  public Graph training(Stage stage, int batch) {
     Pass pass = Pass.of(vae, batch, objective.samples());
-    Map<String, Var> outputs = new LinkedHashMap<>();
-    outputs.put(LOSS, objective.loss(pass));
-    outputs.putAll(reported(pass));
+    Map<String, Var> outputs = new LinkedHashMap<>(stage.outputs().apply(pass));
+    if (stage.name().equals(stages().get(0).name())) {
+      outputs.putAll(reported(pass));
+    }
     return Graph.of(outputs);
   }
 
@@ -54,6 +68,14 @@ public record Graphs(Vae vae, Objective objective) {
    */
   public Graph forward(int batch) {
     return Graph.of(reported(Pass.of(vae, batch, objective.samples())));
+  }
+
+  /** The outputs of {@link #forward}, and {@link #CRITERION} where the objective has one. */
+  public Graph validation(int batch) {
+    Pass pass = Pass.of(vae, batch, objective.samples());
+    Map<String, Var> outputs = reported(pass);
+    objective.criterion(pass).ifPresent(criterion -> outputs.put(CRITERION, criterion));
+    return Graph.of(outputs);
   }
 
   private static Map<String, Var> reported(Pass pass) {

@@ -1,7 +1,10 @@
 package org.vae4j.models.objective;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.models.Vae;
 
 /**
  * What training minimises. What it reports is the bound that it names, never a surrogate.
@@ -27,4 +30,22 @@ public interface Objective {
    * [B]}; empty if it is none.
    */
   Optional<Var> bound(Pass pass);
+
+  /**
+   * What validation goes by, lower being better, {@code [B]} in nats; empty for the negative
+   * evidence lower bound. For objectives that bound no likelihood.
+   */
+  default Optional<Var> criterion(Pass pass) {
+    return Optional.empty();
+  }
+
+  /** The parts of a training step on {@code vae}: one, the loss for all parameters. */
+  default List<Stage> stages(Vae vae) {
+    return List.of(Stage.of(name(), this::loss, Group.of("model", vae)));
+  }
+
+  /** Scalar inputs that the losses declare, besides {@link #BETA}, over the course of training. */
+  default Map<String, Schedule> schedules() {
+    return Map.of();
+  }
 }

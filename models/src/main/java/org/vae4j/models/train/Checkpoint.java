@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Vae;
+import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.store.Safetensors;
 import org.vae4j.models.store.Weights;
 
@@ -16,7 +17,7 @@ import org.vae4j.models.store.Weights;
  *
  * @param parameters the parameters by name
  * @param best those of the best epoch; empty if there is none yet
- * @param optimizer moments and counts of every optimiser
+ * @param optimizer moments and counts of every optimiser, and what an objective learns besides
  * @param progress where training stands
  * @param training what it was asked to do
  * @param config a text of the caller's, kept as it is
@@ -54,6 +55,7 @@ public record Checkpoint(
     texts.put("training.batch", Integer.toString(training.batch()));
     texts.put("training.learning-rate", Double.toString(training.learningRate()));
     texts.put("training.warm-up", Integer.toString(training.warmUp()));
+    texts.put("training.annealing", training.annealing().name());
     texts.put("training.patience", Integer.toString(training.patience()));
     texts.put("training.seed", Long.toString(training.seed()));
     texts.put("training.temperature", Double.toString(training.temperature().start()));
@@ -94,7 +96,7 @@ public record Checkpoint(
     }
   }
 
-  private static <T> Map<String, T> under(String prefix, Map<String, T> all) {
+  static <T> Map<String, T> under(String prefix, Map<String, T> all) {
     Map<String, T> result = new LinkedHashMap<>();
     all.forEach(
         (name, value) -> {
@@ -125,6 +127,7 @@ public record Checkpoint(
         Integer.parseInt(texts.get("training.batch")),
         Double.parseDouble(texts.get("training.learning-rate")),
         Integer.parseInt(texts.get("training.warm-up")),
+        Annealing.valueOf(texts.get("training.annealing")),
         Integer.parseInt(texts.get("training.patience")),
         Long.parseLong(texts.get("training.seed")),
         new Temperature(

@@ -35,7 +35,7 @@ final class Monitor implements AutoCloseable {
     this.valid = data.valid();
     this.trainSample = sample(data.train());
     this.validSample = sample(valid);
-    this.bound = new Sweep(engine, graphs::forward, CHUNK);
+    this.bound = new Sweep(engine, graphs::validation, CHUNK);
     this.probe = new Sweep(engine, graphs::probe, CHUNK);
   }
 

@@ -1,17 +1,23 @@
 package org.vae4j.models.train;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.core.Tensor;
 import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Stage;
 
 /**
- * One part of a training step: a loss and the optimiser whose parameters it moves. The bound has
- * one; objectives with an adversary have several, run in order on the same examples.
+ * One part of a training step with the optimisers of its groups. A group that moves in two phases
+ * has an optimiser in each.
  *
- * @param name tells the states of several optimisers apart in a checkpoint
- * @param trace the graph for a number of examples, with the scalar output {@link Graphs#LOSS}
- * @param optimizer what moves the parameters
+ * @param stage losses and groups
+ * @param trace the graph of the losses for a number of examples
+ * @param optimizers what moves each group, in the order of the groups
  */
-record Phase(String name, Trace trace, Optimizer optimizer) {
+record Phase(Stage stage, Trace trace, List<Optimizer> optimizers) {
   /** Traces the graph of a loss. */
   @FunctionalInterface
   interface Trace {
@@ -19,8 +25,35 @@ record Phase(String name, Trace trace, Optimizer optimizer) {
     Graph of(int batch);
   }
 
-  /** The graph with the gradients of the loss. */
+  /** The graph with the gradients of each group's loss. */
   Graph graph(int batch) {
-    return trace.of(batch).differentiate(Graphs.LOSS, optimizer.parameters());
+    Graph graph = trace.of(batch);
+    for (Optimizer optimizer : optimizers) {
+      ParameterVector vector = optimizer.parameters();
+      String own = Stage.loss(vector.name());
+      String loss = graph.outputs().containsKey(own) ? own : Graphs.LOSS;
+      graph = graph.differentiate(loss, vector);
+    }
+    return graph;
+  }
+
+  /** The states of the optimisers, by phase and group. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> states = new LinkedHashMap<>();
+    for (Optimizer optimizer : optimizers) {
+      optimizer.state().forEach((name, value) -> states.put(prefix(optimizer) + name, value));
+    }
+    return states;
+  }
+
+  /** Takes over a {@link #state}; throws {@code IllegalArgumentException} if it does not fit. */
+  void restore(Map<String, Tensor> states) {
+    for (Optimizer optimizer : optimizers) {
+      optimizer.restore(Checkpoint.under(prefix(optimizer), states));
+    }
+  }
+
+  private String prefix(Optimizer optimizer) {
+    return stage.name() + "." + optimizer.parameters().name() + ".";
   }
 }

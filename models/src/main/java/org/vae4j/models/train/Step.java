@@ -10,10 +10,9 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.backend.WorkerTeam;
-import org.vae4j.models.Prior;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
-import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.Moment;
 import org.vae4j.models.objective.Pass;
 
 /**
@@ -28,6 +27,7 @@ final class Step implements AutoCloseable {
 
   private final Engine engine;
   private final List<Phase> phases;
+  private final Scalars scalars;
   private final int features;
   private final long[] steps;
   private final long[] examples;
@@ -38,26 +38,27 @@ final class Step implements AutoCloseable {
   private Split source;
   private Bound target;
 
-  Step(Engine engine, List<Phase> phases, int features, Training training) {
+  Step(Engine engine, List<Phase> phases, Scalars scalars, int features, Training training) {
     this.engine = engine;
     this.phases = phases;
+    this.scalars = scalars;
     this.features = features;
     this.steps = new long[training.batch()];
     this.examples = new long[training.batch()];
     this.draw = new Draw(training.seed(), PHASE, steps, examples);
   }
 
-  /** The scalars of a step, where it stands, and whether gradients are looked at before use. */
-  record Setting(int epoch, long step, double beta, double temperature, boolean careful) {}
+  /** Where a step stands, and whether gradients are looked at before use. */
+  record Setting(int epoch, Moment moment, boolean careful) {}
 
   /**
-   * Trains on {@code order[from .. to)} and adds the outputs of the first phase to {@code tally}.
-   * Returns its loss; throws {@code NonFiniteException} if it is not finite, or, when careful, if a
-   * gradient is not.
+   * Trains on {@code order[from .. to)} and adds the outputs of the phases to {@code tally}.
+   * Returns the first one's loss; throws {@code NonFiniteException} if it is not finite, or, when
+   * careful, if a gradient is not.
    */
   double run(Split train, int[] order, int from, int to, Setting setting, Tally tally) {
     Bound bound = bounds.computeIfAbsent(to - from, bind);
-    Arrays.fill(steps, setting.step);
+    Arrays.fill(steps, setting.moment.step());
     gather(train, order, from, bound);
     double first = 0;
     for (int i = 0; i < phases.size(); i++) {
@@ -70,14 +71,15 @@ final class Step implements AutoCloseable {
       }
       if (i == 0) {
         first = loss;
-        tally.add(plan, bound.rows);
       }
-      Optimizer optimizer = phases.get(i).optimizer();
-      if (setting.careful && !finiteGradients(optimizer.parameters())) {
-        throw failure("gradient", plan, bound, setting);
+      for (Optimizer optimizer : phases.get(i).optimizers()) {
+        if (setting.careful && !finiteGradients(optimizer.parameters())) {
+          throw failure("gradient", plan, bound, setting);
+        }
+        optimizer.step();
       }
-      optimizer.step();
     }
+    tally.add(bound.plans, bound.rows);
     return first;
   }
 
@@ -101,12 +103,7 @@ final class Step implements AutoCloseable {
 
   private void feed(Plan plan, float[] x, Setting setting) {
     plan.feed(Pass.X, x);
-    if (plan.takes(Objective.BETA)) {
-      plan.feed(Objective.BETA, setting.beta);
-    }
-    if (plan.takes(Prior.TEMPERATURE)) {
-      plan.feed(Prior.TEMPERATURE, setting.temperature);
-    }
+    scalars.feed(plan, setting.moment);
     plan.draw(draw);
   }
 
@@ -120,7 +117,7 @@ final class Step implements AutoCloseable {
     String node =
         Tracer.find(plan.graph(), Graphs.LOSS, plan.dtype(), again -> feed(again, bound.x, setting))
             .orElse(what + ", though finite when computed node by node");
-    return new NonFiniteException(setting.epoch, setting.step + 1, what, node);
+    return new NonFiniteException(setting.epoch, setting.moment.step() + 1, what, node);
   }
 
   private Bound bind(int rows) {

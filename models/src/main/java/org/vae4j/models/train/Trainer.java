@@ -1,11 +1,7 @@
 package org.vae4j.models.train;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.vae4j.autodiff.Parameter;
-import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Vae;
@@ -14,7 +10,9 @@ import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Moment;
 import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.Stage;
 import org.vae4j.models.store.Weights;
 
 /**
@@ -35,12 +33,13 @@ public final class Trainer implements AutoCloseable {
   private final Vae vae;
   private final Training training;
   private final Graphs graphs;
-  private final ParameterVector parameters;
-  private final List<Phase> phases;
+  private final Phases phases;
+  private final Scalars scalars;
   private final Step stepper;
   private final Selection selection;
   private final Tally tally;
   private Map<String, Tensor> best = Map.of();
+  private int batches = 1;
   private int epoch;
   private int batch;
   private long step;
@@ -68,13 +67,21 @@ public final class Trainer implements AutoCloseable {
     this.vae = vae;
     this.training = training;
     this.graphs = new Graphs(vae, objective);
-    this.parameters = ParameterVector.pack("model", vae.parameters(), engine.dtype());
-    Optimizer optimizer = training.optimization().over(parameters, engine.team(), rate);
-    this.phases = List.of(new Phase(objective.name(), graphs::training, optimizer));
-    this.stepper = new Step(engine, phases, vae.decoder().features(), training);
-    this.selection = new Selection(training);
-    this.tally =
-        new Tally(graphs.forward(1).outputs().keySet().toArray(String[]::new), training.batch());
+    this.phases = new Phases(engine, graphs, training, rate);
+    this.scalars = new Scalars(training, objective);
+    this.stepper = new Step(engine, phases.list(), scalars, vae.decoder().features(), training);
+    this.selection =
+        new Selection(training.patience(), of -> scalars.full(Moment.endOf(of, batches)));
+    this.tally = new Tally(watched(graphs), training.batch());
+  }
+
+  /** What the graphs of a step put out for each example. */
+  private static String[] watched(Graphs graphs) {
+    return graphs.stages().stream()
+        .flatMap(stage -> graphs.training(stage, 1).outputs().keySet().stream())
+        .filter(output -> !Stage.isLoss(output))
+        .distinct()
+        .toArray(String[]::new);
   }
 
   /**
@@ -98,6 +105,7 @@ public final class Trainer implements AutoCloseable {
   public Fit fit(Dataset data, Listener... listeners) {
     requireTraining();
     check(data);
+    batches = order(data.train()).count();
     try (Monitor monitor = new Monitor(engine, graphs, data, training.seed())) {
       boolean whole = true;
       while (whole && epoch < training.epochs() && !selection.exhausted(epoch)) {
@@ -133,11 +141,12 @@ public final class Trainer implements AutoCloseable {
         return false;
       }
       Metrics train = tally.metrics(monitor.trainNorms(current));
-      Metrics validation = withMeans(monitor::validation);
+      Moment end = Moment.endOf(current, batches);
+      Metrics validation = phases.withMeans(monitor::validation);
       requireFinite(current, validation);
-      boolean better = selection.offer(current, validation.negElbo());
+      boolean better = selection.offer(current, validation.score());
       if (better) {
-        best = withMeans(() -> Weights.of(vae));
+        best = phases.withMeans(() -> Weights.of(vae));
       }
       epoch = current;
       batch = 0;
@@ -146,11 +155,12 @@ public final class Trainer implements AutoCloseable {
       EpochReport report =
           new EpochReport(
               current,
-              training.beta(current),
+              training.beta(end),
               training.temperature().at(step),
               seconds - before,
               train,
               validation,
+              scalars.scheduled(end),
               better);
       for (Listener listener : listeners) {
         listener.onEpoch(report);
@@ -192,16 +202,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   private boolean steps(Split examples, int current, boolean careful, Listener... listeners) {
-    BatchOrder order = new BatchOrder(examples.size(), training.batch(), training.seed());
+    BatchOrder order = order(examples);
     int[] permutation = order.permutation(current);
-    double beta = training.beta(current);
-    phases.forEach(phase -> phase.optimizer().begin(current));
+    phases.begin(current);
     while (batch < order.count() && step < last) {
       if (stopping && !careful) {
         return false;
       }
-      Step.Setting setting =
-          new Step.Setting(current, step, beta, training.temperature().at(step), careful);
+      Step.Setting setting = new Step.Setting(current, new Moment(step, batches), careful);
       int from = order.start(batch);
       double loss = stepper.run(examples, permutation, from, order.end(batch), setting, tally);
       batch++;
@@ -213,18 +221,13 @@ public final class Trainer implements AutoCloseable {
     return true;
   }
 
-  private <T> T withMeans(Supplier<T> work) {
-    Supplier<T> all = work;
-    for (Phase phase : phases) {
-      Supplier<T> inner = all;
-      all = () -> phase.optimizer().withMeans(inner);
-    }
-    return all.get();
+  private BatchOrder order(Split examples) {
+    return new BatchOrder(examples.size(), training.batch(), training.seed());
   }
 
   /** An update can overflow a parameter although its gradient is finite. */
   private void requireFinite(int current) {
-    for (Parameter parameter : parameters.parameters()) {
+    for (Parameter parameter : phases.parameters()) {
       for (double value : parameter.value().toDoubleArray()) {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
           String node = "parameter " + parameter + " = " + value;
@@ -235,9 +238,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void requireFinite(int current, Metrics validation) {
-    double bound = validation.negElbo();
+    double bound = validation.score();
     if (!(Math.abs(bound) <= Double.MAX_VALUE)) {
-      String node = "validation reconstruction + kl = " + bound;
+      String what = validation.criterion().isPresent() ? "criterion" : "reconstruction + kl";
+      String node = "validation " + what + " = " + bound;
       throw new NonFiniteException(current, step, "validation bound", node);
     }
   }
@@ -274,14 +278,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Checkpoint checkpoint(String config) {
     requireTraining();
-    Map<String, Tensor> states = new LinkedHashMap<>();
-    for (Phase phase : phases) {
-      phase
-          .optimizer()
-          .state()
-          .forEach((name, value) -> states.put(phase.name() + "." + name, value));
-    }
-    return new Checkpoint(Weights.of(vae), best, states, progress(), training, config);
+    return new Checkpoint(Weights.of(vae), best, phases.state(), progress(), training, config);
   }
 
   /**
@@ -308,19 +305,7 @@ public final class Trainer implements AutoCloseable {
 
   private void adopt(Checkpoint checkpoint) {
     Weights.assign(vae, checkpoint.parameters());
-    for (Phase phase : phases) {
-      Map<String, Tensor> state = new LinkedHashMap<>();
-      String prefix = phase.name() + ".";
-      checkpoint
-          .optimizer()
-          .forEach(
-              (name, value) -> {
-                if (name.startsWith(prefix)) {
-                  state.put(name.substring(prefix.length()), value);
-                }
-              });
-      phase.optimizer().restore(state);
-    }
+    phases.restore(checkpoint.optimizer());
     Progress progress = checkpoint.progress();
     best = checkpoint.best();
     epoch = progress.epoch();
@@ -353,6 +338,6 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     ended = true;
     stepper.close();
-    parameters.close();
+    phases.close();
   }
 }

@@ -1,5 +1,9 @@
 package org.vae4j.models.train;
 
+import org.vae4j.models.objective.Annealing;
+import org.vae4j.models.objective.Moment;
+import org.vae4j.models.objective.Schedule;
+
 /**
  * How to train: what the order of examples, the noise and the updates are a function of.
  *
@@ -7,6 +11,7 @@ package org.vae4j.models.train;
  * @param batch examples in a step; the last step of an epoch takes the rest
  * @param learningRate the step size
  * @param warmUp the epoch at which the weight of the KL reaches 1; 0 for weight 1 throughout
+ * @param annealing the way it goes there
  * @param patience epochs without a better validation bound before training stops; 0 for never
  * @param seed of order and noise
  * @param temperature for priors that train on a relaxed surrogate
@@ -17,6 +22,7 @@ public record Training(
     int batch,
     double learningRate,
     int warmUp,
+    Annealing annealing,
     int patience,
     long seed,
     Temperature temperature,
@@ -39,59 +45,71 @@ public record Training(
 
   /** 10 epochs of batches of 100 at rate 1e-3, no warm-up, no early stopping, seed 1. */
   public static Training defaults() {
-    return new Training(10, 100, 1e-3, 0, 0, 1, Temperature.fixed(1), Optimization.adam());
+    return new Training(
+        10, 100, 1e-3, 0, Annealing.LINEAR, 0, 1, Temperature.fixed(1), Optimization.adam());
   }
 
   /** The same with another number of epochs. */
   public Training withEpochs(int other) {
     return new Training(
-        other, batch, learningRate, warmUp, patience, seed, temperature, optimization);
+        other, batch, learningRate, warmUp, annealing, patience, seed, temperature, optimization);
   }
 
   /** The same with another batch size. */
   public Training withBatch(int other) {
     return new Training(
-        epochs, other, learningRate, warmUp, patience, seed, temperature, optimization);
+        epochs, other, learningRate, warmUp, annealing, patience, seed, temperature, optimization);
   }
 
   /** The same with another learning rate. */
   public Training withLearningRate(double other) {
-    return new Training(epochs, batch, other, warmUp, patience, seed, temperature, optimization);
+    return new Training(
+        epochs, batch, other, warmUp, annealing, patience, seed, temperature, optimization);
   }
 
   /** The same with another warm-up. */
   public Training withWarmUp(int other) {
     return new Training(
-        epochs, batch, learningRate, other, patience, seed, temperature, optimization);
+        epochs, batch, learningRate, other, annealing, patience, seed, temperature, optimization);
+  }
+
+  /** The same with another way to anneal. */
+  public Training withAnnealing(Annealing other) {
+    return new Training(
+        epochs, batch, learningRate, warmUp, other, patience, seed, temperature, optimization);
   }
 
   /** The same with another patience. */
   public Training withPatience(int other) {
     return new Training(
-        epochs, batch, learningRate, warmUp, other, seed, temperature, optimization);
+        epochs, batch, learningRate, warmUp, annealing, other, seed, temperature, optimization);
   }
 
   /** The same with another seed. */
   public Training withSeed(long other) {
     return new Training(
-        epochs, batch, learningRate, warmUp, patience, other, temperature, optimization);
+        epochs, batch, learningRate, warmUp, annealing, patience, other, temperature, optimization);
   }
 
   /** The same with another temperature. */
   public Training withTemperature(Temperature other) {
-    return new Training(epochs, batch, learningRate, warmUp, patience, seed, other, optimization);
+    return new Training(
+        epochs, batch, learningRate, warmUp, annealing, patience, seed, other, optimization);
   }
 
   /** The same with another way to make updates. */
   public Training withOptimization(Optimization other) {
-    return new Training(epochs, batch, learningRate, warmUp, patience, seed, temperature, other);
+    return new Training(
+        epochs, batch, learningRate, warmUp, annealing, patience, seed, temperature, other);
   }
 
   /**
-   * The weight of the KL in an epoch counted from 1: {@code min(1, epoch / warmUp)}. Source: Bowman
-   * et al. (2016), arXiv:1511.06349; Tomczak, Welling (2018), arXiv:1705.07120, for the schedule.
+   * The weight of the KL at a step, from 0 to 1 in {@code warmUp} epochs by {@code annealing}. The
+   * linear one stays the same within an epoch: {@code min(1, epoch / warmUp)}, as in the code of
+   * Tomczak, Welling (2018), arXiv:1705.07120.
    */
-  public double beta(int epoch) {
-    return warmUp == 0 ? 1 : Math.min(1, (double) epoch / warmUp);
+  public double beta(Moment moment) {
+    Moment when = annealing == Annealing.LINEAR ? moment.endOfEpoch() : moment;
+    return new Schedule(annealing, 0, 1, warmUp).at(when);
   }
 }

@@ -23,6 +23,7 @@ import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Fixtures;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
+import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.store.Safetensors;
 
 class ResumeTest {
@@ -68,7 +69,14 @@ class ResumeTest {
     public void onEpoch(EpochReport r) {
       reports.add(
           new EpochReport(
-              r.epoch(), r.beta(), r.temperature(), 0, r.train(), r.validation(), r.best()));
+              r.epoch(),
+              r.beta(),
+              r.temperature(),
+              0,
+              r.train(),
+              r.validation(),
+              r.scheduled(),
+              r.best()));
     }
   }
 
@@ -115,6 +123,29 @@ class ResumeTest {
         }
         before.reports.addAll(after.reports);
         assertEquals(never.reports, before.reports);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Annealing.class)
+  void resume_inAnyAnnealing_hasTheBitsOfARunThatNeverStopped(Annealing annealing) {
+    Path file = folder.resolve("checkpoint");
+    Training asked = TRAINING.withWarmUp(1).withAnnealing(annealing);
+    try (Engine engine = Engine.open(Backend.CPU, 2)) {
+      Checkpoint whole;
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(1), asked)) {
+        trainer.fit(DATA);
+        whole = withoutTime(trainer.checkpoint(""));
+      }
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(1), asked)) {
+        new Interruption(4).fit(trainer);
+        trainer.checkpoint("").write(file);
+      }
+      try (Trainer trainer = new Trainer(engine, Fixtures.vae(99), asked)) {
+        trainer.restore(Checkpoint.read(file));
+        trainer.fit(DATA);
+        assertEquals(whole, withoutTime(trainer.checkpoint("")));
       }
     }
   }

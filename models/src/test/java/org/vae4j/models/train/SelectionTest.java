@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SelectionTest {
   private static Selection selection(int warmUp, int patience) {
-    return new Selection(Training.defaults().withWarmUp(warmUp).withPatience(patience));
+    return new Selection(patience, epoch -> epoch >= warmUp);
   }
 
   @Test
@@ -80,5 +80,18 @@ class SelectionTest {
   @Test
   void noPatience_neverStops() {
     assertFalse(selection(0, 0).exhausted(1_000_000));
+  }
+
+  @Test
+  void patience_countsOnlyEpochsAtFullWeight() {
+    Selection selection = new Selection(2, epoch -> epoch % 2 == 0);
+    assertFalse(selection.offer(1, 1));
+    assertTrue(selection.offer(2, 10));
+    for (int epoch = 3; epoch <= 5; epoch++) {
+      assertFalse(selection.offer(epoch, 11));
+      assertFalse(selection.exhausted(epoch), "epoch " + epoch);
+    }
+    assertFalse(selection.offer(6, 11));
+    assertTrue(selection.exhausted(6));
   }
 }

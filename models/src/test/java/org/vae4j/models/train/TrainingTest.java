@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.vae4j.models.objective.Annealing;
+import org.vae4j.models.objective.Moment;
 
 class TrainingTest {
   private static final Training DEFAULTS = Training.defaults();
@@ -33,11 +35,24 @@ class TrainingTest {
   @Test
   void beta_risesByEpochAndReachesOneAtTheEndOfWarmUp() {
     Training training = DEFAULTS.withWarmUp(4);
-    assertEquals(0.25, training.beta(1));
-    assertEquals(0.75, training.beta(3));
-    assertEquals(1, training.beta(4));
-    assertEquals(1, training.beta(5));
-    assertEquals(1, DEFAULTS.beta(1));
+    assertEquals(0.25, beta(training, 1));
+    assertEquals(0.75, beta(training, 3));
+    assertEquals(1, beta(training, 4));
+    assertEquals(1, beta(training, 5));
+    assertEquals(1, beta(DEFAULTS, 1));
+  }
+
+  /** The weight in the middle of an epoch of 10 steps. */
+  private static double beta(Training training, int epoch) {
+    return training.beta(new Moment(10L * epoch - 5, 10));
+  }
+
+  @Test
+  void beta_alongACosine_risesByStep() {
+    Training training = DEFAULTS.withWarmUp(4).withAnnealing(Annealing.COSINE);
+    assertEquals((1 - Math.cos(Math.PI * 0.5 / 4)) / 2, training.beta(new Moment(4, 10)), 1e-15);
+    assertEquals(0.5, training.beta(new Moment(19, 10)), 1e-15);
+    assertEquals(1, training.beta(Moment.endOf(4, 10)));
   }
 
   @Test

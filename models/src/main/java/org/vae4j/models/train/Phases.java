@@ -1,0 +1,96 @@
+package org.vae4j.models.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Group;
+import org.vae4j.models.objective.Stage;
+
+/**
+ * The phases of a training step and the vectors of the parameters that they move: those of the
+ * model, and what an objective has of its own, such as an adversary. Owns the parameters until
+ * {@link #close}.
+ */
+final class Phases implements AutoCloseable {
+  private static final String OWN = "parameters.";
+
+  private final Map<Group, ParameterVector> vectors = new LinkedHashMap<>();
+  private final List<Phase> phases = new ArrayList<>();
+  private final List<Parameter> own;
+
+  Phases(Engine engine, Graphs graphs, Training training, Rate rate) {
+    for (Stage stage : graphs.stages()) {
+      List<Optimizer> optimizers = new ArrayList<>();
+      for (Group group : stage.groups()) {
+        ParameterVector vector =
+            vectors.computeIfAbsent(
+                group, g -> ParameterVector.pack(g.name(), g.parameters(), engine.dtype()));
+        optimizers.add(training.optimization().over(vector, engine.team(), rate));
+      }
+      phases.add(new Phase(stage, batch -> graphs.training(stage, batch), optimizers));
+    }
+    List<Parameter> models = graphs.vae().parameters();
+    this.own = parameters().stream().filter(p -> !models.contains(p)).toList();
+  }
+
+  /** The phases in order. */
+  List<Phase> list() {
+    return phases;
+  }
+
+  /** All that moves. */
+  List<Parameter> parameters() {
+    return vectors.values().stream().flatMap(vector -> vector.parameters().stream()).toList();
+  }
+
+  /** Says that the next updates are those of this epoch, counted from 1. */
+  void begin(int epoch) {
+    phases.forEach(phase -> phase.optimizers().forEach(optimizer -> optimizer.begin(epoch)));
+  }
+
+  /** What {@code work} gives while parameters are their running means, where there are any. */
+  <T> T withMeans(Supplier<T> work) {
+    Supplier<T> all = work;
+    for (Phase phase : phases) {
+      for (Optimizer optimizer : phase.optimizers()) {
+        Supplier<T> inner = all;
+        all = () -> optimizer.withMeans(inner);
+      }
+    }
+    return all.get();
+  }
+
+  /** Copies of the states of all optimisers, and of the parameters that are not the model's. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> states = new LinkedHashMap<>();
+    phases.forEach(phase -> states.putAll(phase.state()));
+    own.forEach(parameter -> states.put(OWN + parameter.name(), parameter.value()));
+    return states;
+  }
+
+  /** Takes over a {@link #state}; throws {@code IllegalArgumentException} if it does not fit. */
+  void restore(Map<String, Tensor> states) {
+    phases.forEach(phase -> phase.restore(states));
+    for (Parameter parameter : own) {
+      Tensor value = states.get(OWN + parameter.name());
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "resume: checkpoint must have parameter %s; got none".formatted(parameter));
+      }
+      parameter.assign(value);
+    }
+  }
+
+  /** Gives the parameters back, with their values. */
+  @Override
+  public void close() {
+    vectors.values().forEach(ParameterVector::close);
+  }
+}
