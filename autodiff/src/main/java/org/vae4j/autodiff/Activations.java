@@ -1,6 +1,7 @@
 package org.vae4j.autodiff;
 
 import static org.vae4j.autodiff.Rules.other;
+import static org.vae4j.autodiff.Rules.perElement;
 import static org.vae4j.autodiff.Rules.spread;
 import static org.vae4j.autodiff.Rules.unary;
 
@@ -62,23 +63,25 @@ final class Activations {
 
   static Op softmax(int[] axes) {
     return other(
-        "softmax",
-        List.of(Var.Axes.of(axes)),
-        s -> s.get(0),
-        (v, s, out) -> Loops.map(logSoftmax(v.get(0), out, axes), Math::exp),
-        (g, y, x) -> {
-          Var mean = spread(g.times(y).sum(axes), y.shape(), axes);
-          return List.of(y.times(g.minus(mean)));
-        });
+            "softmax",
+            List.of(Var.Axes.of(axes)),
+            s -> s.get(0),
+            (v, s, out) -> Loops.map(logSoftmax(v.get(0), out, axes), Math::exp),
+            (g, y, x) -> {
+              Var mean = spread(g.times(y).sum(axes), y.shape(), axes);
+              return List.of(y.times(g.minus(mean)));
+            })
+        .withFlops(perElement(5));
   }
 
   static Op logSoftmax(int[] axes) {
     return other(
-        "log-softmax",
-        List.of(Var.Axes.of(axes)),
-        s -> s.get(0),
-        (v, s, out) -> logSoftmax(v.get(0), out, axes),
-        (g, y, x) -> List.of(g.minus(y.exp().times(spread(g.sum(axes), y.shape(), axes)))));
+            "log-softmax",
+            List.of(Var.Axes.of(axes)),
+            s -> s.get(0),
+            (v, s, out) -> logSoftmax(v.get(0), out, axes),
+            (g, y, x) -> List.of(g.minus(y.exp().times(spread(g.sum(axes), y.shape(), axes)))))
+        .withFlops(perElement(5));
   }
 
   private static double[] logSoftmax(double[] x, Shape s, int[] axes) {

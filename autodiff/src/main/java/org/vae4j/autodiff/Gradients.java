@@ -35,7 +35,7 @@ public final class Gradients {
       Var node = nodes.get(i);
       Cotangent cotangent = cotangents.get(node);
       if (cotangent != null && active.contains(node)) {
-        pullBack(node, cotangent, active, cotangents);
+        Var.inPlaceOf(node, () -> pullBack(node, cotangent, active, cotangents));
       }
     }
     List<Var> result = new ArrayList<>();

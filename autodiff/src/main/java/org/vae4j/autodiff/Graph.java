@@ -46,13 +46,17 @@ public final class Graph {
    * vector's gradients at each run. The output must be a scalar.
    */
   public Graph differentiate(String output, ParameterVector vector) {
+    return differentiate(output, vector.parameters());
+  }
+
+  /** As above by parameters that need not be in a vector yet. */
+  public Graph differentiate(String output, List<Parameter> parameters) {
     Map<Parameter, Var> leaves = new HashMap<>();
     for (Var node : nodes) {
       if (node.op().is(Ops.PARAMETER)) {
         leaves.put(parameter(node), node);
       }
     }
-    List<Parameter> parameters = vector.parameters();
     List<Var> wrt = parameters.stream().map(p -> leaves.getOrDefault(p, Var.of(p))).toList();
     List<Var> parts = Gradients.of(output(output), wrt);
     Map<Parameter, Var> all = new LinkedHashMap<>(gradients);
@@ -70,7 +74,7 @@ public final class Graph {
     Map<Var, Var> replaced = new HashMap<>();
     for (Var node : nodes) {
       Var over = node.withOperands(node.operands().stream().map(replaced::get).toList());
-      replaced.put(node, rule.apply(over));
+      Var.inPlaceOf(over, () -> replaced.put(node, rule.apply(over)));
     }
     return mapped(replaced).merged();
   }

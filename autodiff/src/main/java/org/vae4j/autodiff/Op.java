@@ -49,12 +49,20 @@ public final class Op {
     List<Var> of(Var cotangent, Var result, List<Var> operands);
   }
 
+  /** How many floating-point operations a result takes. */
+  @FunctionalInterface
+  public interface FlopRule {
+    /** Their number. */
+    long of(List<Shape> operands, Shape result);
+  }
+
   private final String name;
   private final Kind kind;
   private final List<Object> attributes;
   private final ShapeRule shapeRule;
   private final ValueRule valueRule;
   private final PullBack pullBack;
+  private final FlopRule flopRule;
 
   /**
    * An op of a user's own; {@code attributes} tell apart ops of the same name and must have value
@@ -67,12 +75,38 @@ public final class Op {
       ShapeRule shapeRule,
       ValueRule valueRule,
       PullBack pullBack) {
+    this(name, kind, attributes, shapeRule, valueRule, pullBack, flops(kind));
+  }
+
+  private Op(
+      String name,
+      Kind kind,
+      List<Object> attributes,
+      ShapeRule shapeRule,
+      ValueRule valueRule,
+      PullBack pullBack,
+      FlopRule flopRule) {
     this.name = name;
     this.kind = kind;
     this.attributes = List.copyOf(attributes);
     this.shapeRule = shapeRule;
     this.valueRule = valueRule;
     this.pullBack = pullBack;
+    this.flopRule = flopRule;
+  }
+
+  /** One for each element of the result, or of what is reduced; none where nothing is computed. */
+  private static FlopRule flops(Kind kind) {
+    return switch (kind) {
+      case LEAF, VIEW -> (operands, result) -> 0;
+      case REDUCTION -> (operands, result) -> operands.get(0).size();
+      default -> (operands, result) -> result.size();
+    };
+  }
+
+  /** The same op with a count of operations of its own, in place of that of its kind. */
+  public Op withFlops(FlopRule rule) {
+    return new Op(name, kind, attributes, shapeRule, valueRule, pullBack, rule);
   }
 
   /** The name, in the words of the table {@link Ops}. */
@@ -108,6 +142,14 @@ public final class Op {
   /** The result in float64. */
   public double[] value(List<double[]> operands, List<Shape> shapes, Shape result) {
     return valueRule.of(operands, shapes, result);
+  }
+
+  /**
+   * Floating-point operations of the result. An elementary function such as {@code exp} and a
+   * comparison count as one, a copied element as none, a decomposition of D x D as D^3.
+   */
+  public long flops(List<Shape> operands, Shape result) {
+    return flopRule.of(operands, result);
   }
 
   /** The cotangents of the operands. */

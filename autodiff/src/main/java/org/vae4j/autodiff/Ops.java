@@ -1,9 +1,13 @@
 package org.vae4j.autodiff;
 
+import static org.vae4j.autodiff.Rules.CUBIC;
+import static org.vae4j.autodiff.Rules.MOVED;
+import static org.vae4j.autodiff.Rules.SORTED;
 import static org.vae4j.autodiff.Rules.binary;
 import static org.vae4j.autodiff.Rules.leaf;
 import static org.vae4j.autodiff.Rules.none;
 import static org.vae4j.autodiff.Rules.other;
+import static org.vae4j.autodiff.Rules.perElement;
 import static org.vae4j.autodiff.Rules.reduction;
 import static org.vae4j.autodiff.Rules.spread;
 import static org.vae4j.autodiff.Rules.unary;
@@ -23,9 +27,9 @@ import org.vae4j.core.backend.Spectra;
 
 /**
  * The instruction set, read as a table of calculus: each row has a name, a value and a pull-back
- * ({@code g} the cotangent, {@code x a b} operands, {@code y} the result). The set is closed: a
- * pull-back uses rows of this table only, {@link Activations}, {@link Indices} and {@link
- * Convolutions} being pages of it.
+ * ({@code g} the cotangent, {@code x a b} operands, {@code y} the result), and a count of
+ * operations where its kind does not say. The set is closed: a pull-back uses rows of this table
+ * only, {@link Activations}, {@link Indices} and {@link Convolutions} being pages of it.
  */
 public final class Ops {
   /** Leaf fed before each run; attributes name and shape. */
@@ -103,12 +107,14 @@ public final class Ops {
   static final Op GREATER = binary("greater", (a, b) -> a > b ? 1 : 0, (g, a, b, y) -> none(2));
   static final Op FMA =
       new Op(
-          "fma",
-          Op.Kind.ELEMENTWISE,
-          List.of(),
-          s -> Shapes.fma(s.get(0), s.get(1), s.get(2)),
-          (v, s, out) -> Loops.fma(v.get(0), s.get(0), v.get(1), s.get(1), v.get(2), s.get(2), out),
-          (g, y, x) -> List.of(g.times(x.get(1)), g.times(x.get(0)), g));
+              "fma",
+              Op.Kind.ELEMENTWISE,
+              List.of(),
+              s -> Shapes.fma(s.get(0), s.get(1), s.get(2)),
+              (v, s, out) ->
+                  Loops.fma(v.get(0), s.get(0), v.get(1), s.get(1), v.get(2), s.get(2), out),
+              (g, y, x) -> List.of(g.times(x.get(1)), g.times(x.get(0)), g))
+          .withFlops((s, out) -> 2L * out.size());
   static final Op WHERE =
       new Op(
           "where",
@@ -125,87 +131,97 @@ public final class Ops {
   // Triangles and transposes of the last two axes.
   static final Op TRIL =
       other(
-          "tril",
-          List.of(),
-          s -> Shapes.square("tril", s.get(0)),
-          (v, s, out) -> Loops.tril(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(g.tril()));
+              "tril",
+              List.of(),
+              s -> Shapes.square("tril", s.get(0)),
+              (v, s, out) -> Loops.tril(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(g.tril()))
+          .withFlops(MOVED);
   static final Op DIAGONAL =
       other(
-          "diagonal",
-          List.of(),
-          s -> Shapes.square("diagonal", s.get(0)).without(-1),
-          (v, s, out) -> Loops.diagonal(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(onDiagonal(g, x.get(0).shape())));
+              "diagonal",
+              List.of(),
+              s -> Shapes.square("diagonal", s.get(0)).without(-1),
+              (v, s, out) -> Loops.diagonal(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(onDiagonal(g, x.get(0).shape())))
+          .withFlops(MOVED);
   static final Op CHOLESKY =
       other(
-          "cholesky",
-          List.of(),
-          s -> Shapes.square("cholesky", s.get(0)),
-          (v, s, out) -> Loops.cholesky(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(throughFactor(g, y)));
+              "cholesky",
+              List.of(),
+              s -> Shapes.square("cholesky", s.get(0)),
+              (v, s, out) -> Loops.cholesky(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(throughFactor(g, y)))
+          .withFlops(CUBIC);
   static final Op CHOLESKY1P =
       other(
-          "cholesky1p",
-          List.of(),
-          s -> Shapes.square("cholesky1p", s.get(0)),
-          (v, s, out) -> Loops.cholesky1p(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(throughFactor(g, y.plus(eye(y.shape().dim(-1))))));
+              "cholesky1p",
+              List.of(),
+              s -> Shapes.square("cholesky1p", s.get(0)),
+              (v, s, out) -> Loops.cholesky1p(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(throughFactor(g, y.plus(eye(y.shape().dim(-1))))))
+          .withFlops(CUBIC);
 
   // Singular values and symmetric equations of the last two axes.
   static final Op NUCLEAR_NORM =
       other(
-          "nuclear-norm",
-          List.of(),
-          s -> Shapes.nuclearNorm(s.get(0)),
-          (v, s, out) -> Spectra.nuclearNorm(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(g.reshape(g.shape().append(1, 1)).times(x.get(0).polar())));
+              "nuclear-norm",
+              List.of(),
+              s -> Shapes.nuclearNorm(s.get(0)),
+              (v, s, out) -> Spectra.nuclearNorm(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(g.reshape(g.shape().append(1, 1)).times(x.get(0).polar())))
+          .withFlops(CUBIC);
   static final Op POLAR =
       other(
-          "polar",
-          List.of(),
-          s -> Shapes.square("polar", s.get(0)),
-          (v, s, out) -> Spectra.polar(v.get(0), s.get(0)),
-          (g, y, x) -> {
-            Var stretch = y.matmul(x.get(0), true, false);
-            Var turn = y.matmul(g, true, false);
-            return List.of(y.matmul(stretch.lyapunov(turn.minus(turn.transpose()))));
-          });
+              "polar",
+              List.of(),
+              s -> Shapes.square("polar", s.get(0)),
+              (v, s, out) -> Spectra.polar(v.get(0), s.get(0)),
+              (g, y, x) -> {
+                Var stretch = y.matmul(x.get(0), true, false);
+                Var turn = y.matmul(g, true, false);
+                return List.of(y.matmul(stretch.lyapunov(turn.minus(turn.transpose()))));
+              })
+          .withFlops(CUBIC);
   static final Op LYAPUNOV =
       other(
-          "lyapunov",
-          List.of(),
-          s -> Shapes.lyapunov(s.get(0), s.get(1)),
-          (v, s, out) -> Spectra.lyapunov(v.get(0), v.get(1), out),
-          (g, y, x) -> {
-            Var right = x.get(0).lyapunov(g);
-            Var left = right.matmul(y, false, true).plus(y.matmul(right, true, false));
-            return List.of(left.plus(left.transpose()).times(-0.5), right);
-          });
+              "lyapunov",
+              List.of(),
+              s -> Shapes.lyapunov(s.get(0), s.get(1)),
+              (v, s, out) -> Spectra.lyapunov(v.get(0), v.get(1), out),
+              (g, y, x) -> {
+                Var right = x.get(0).lyapunov(g);
+                Var left = right.matmul(y, false, true).plus(y.matmul(right, true, false));
+                return List.of(left.plus(left.transpose()).times(-0.5), right);
+              })
+          .withFlops(CUBIC);
 
   // Order along the last axis: values, keys.
   static final Op SORT_BY =
       other(
-          "sort-by",
-          List.of(),
-          s -> Shapes.keyed("sortBy", s.get(0), s.get(1)),
-          (v, s, out) -> Loops.sortBy(v.get(0), v.get(1), out),
-          (g, y, x) -> Arrays.asList(g.unsortBy(x.get(1)), null));
+              "sort-by",
+              List.of(),
+              s -> Shapes.keyed("sortBy", s.get(0), s.get(1)),
+              (v, s, out) -> Loops.sortBy(v.get(0), v.get(1), out),
+              (g, y, x) -> Arrays.asList(g.unsortBy(x.get(1)), null))
+          .withFlops(SORTED);
   static final Op UNSORT_BY =
       other(
-          "unsort-by",
-          List.of(),
-          s -> Shapes.keyed("unsortBy", s.get(0), s.get(1)),
-          (v, s, out) -> Loops.unsortBy(v.get(0), v.get(1), out),
-          (g, y, x) -> Arrays.asList(g.sortBy(x.get(1)), null));
+              "unsort-by",
+              List.of(),
+              s -> Shapes.keyed("unsortBy", s.get(0), s.get(1)),
+              (v, s, out) -> Loops.unsortBy(v.get(0), v.get(1), out),
+              (g, y, x) -> Arrays.asList(g.sortBy(x.get(1)), null))
+          .withFlops(SORTED);
 
   static final Op TRANSPOSE =
       other(
-          "transpose",
-          List.of(),
-          s -> Shapes.transpose(s.get(0)),
-          (v, s, out) -> Loops.transpose(v.get(0), s.get(0)),
-          (g, y, x) -> List.of(g.transpose()));
+              "transpose",
+              List.of(),
+              s -> Shapes.transpose(s.get(0)),
+              (v, s, out) -> Loops.transpose(v.get(0), s.get(0)),
+              (g, y, x) -> List.of(g.transpose()))
+          .withFlops(MOVED);
 
   static final Op STOP_GRADIENT =
       new Op(
@@ -253,45 +269,48 @@ public final class Ops {
 
   static Op logSumExp(int[] axes) {
     return new Op(
-        "log-sum-exp",
-        Op.Kind.OTHER,
-        List.of(Var.Axes.of(axes)),
-        s -> s.get(0).without(axes),
-        (v, s, out) -> Loops.logSumExp(v.get(0), s.get(0), axes),
-        (g, y, x) -> {
-          Var finite = y.greater(Var.constant(-Double.MAX_VALUE)).where(y, Var.constant(0));
-          Var share = x.get(0).minus(spread(finite, x.get(0).shape(), axes)).exp();
-          return List.of(share.times(spread(g, x.get(0).shape(), axes)));
-        });
+            "log-sum-exp",
+            Op.Kind.OTHER,
+            List.of(Var.Axes.of(axes)),
+            s -> s.get(0).without(axes),
+            (v, s, out) -> Loops.logSumExp(v.get(0), s.get(0), axes),
+            (g, y, x) -> {
+              Var finite = y.greater(Var.constant(-Double.MAX_VALUE)).where(y, Var.constant(0));
+              Var share = x.get(0).minus(spread(finite, x.get(0).shape(), axes)).exp();
+              return List.of(share.times(spread(g, x.get(0).shape(), axes)));
+            })
+        .withFlops(perElement(4));
   }
 
   static Op matmul(boolean ta, boolean tb) {
     return new Op(
-        "matmul",
-        Op.Kind.MATMUL,
-        List.of(ta, tb),
-        s -> Shapes.matmul(s.get(0), s.get(1), ta, tb),
-        (v, s, out) -> Loops.matmul(v.get(0), s.get(0), v.get(1), s.get(1), ta, tb),
-        (g, y, x) -> {
-          Var a = x.get(0);
-          Var b = x.get(1);
-          return List.of(
-              ta ? b.matmul(g, tb, true) : g.matmul(b, false, !tb),
-              tb ? g.matmul(a, true, ta) : a.matmul(g, !ta, false));
-        });
+            "matmul",
+            Op.Kind.MATMUL,
+            List.of(ta, tb),
+            s -> Shapes.matmul(s.get(0), s.get(1), ta, tb),
+            (v, s, out) -> Loops.matmul(v.get(0), s.get(0), v.get(1), s.get(1), ta, tb),
+            (g, y, x) -> {
+              Var a = x.get(0);
+              Var b = x.get(1);
+              return List.of(
+                  ta ? b.matmul(g, tb, true) : g.matmul(b, false, !tb),
+                  tb ? g.matmul(a, true, ta) : a.matmul(g, !ta, false));
+            })
+        .withFlops((s, out) -> 2L * out.size() * s.get(0).dim(ta ? -2 : -1));
   }
 
   static Op triangularSolve(boolean transpose) {
     return other(
-        "triangular-solve",
-        List.of(transpose),
-        s -> Shapes.triangularSolve(s.get(0), s.get(1)),
-        (v, s, out) -> Loops.triangularSolve(v.get(0), s.get(0), v.get(1), s.get(1), transpose),
-        (g, y, x) -> {
-          Var right = x.get(0).triangularSolve(g, !transpose);
-          Var outer = transpose ? y.matmul(right, false, true) : right.matmul(y, false, true);
-          return List.of(outer.negate().tril(), right);
-        });
+            "triangular-solve",
+            List.of(transpose),
+            s -> Shapes.triangularSolve(s.get(0), s.get(1)),
+            (v, s, out) -> Loops.triangularSolve(v.get(0), s.get(0), v.get(1), s.get(1), transpose),
+            (g, y, x) -> {
+              Var right = x.get(0).triangularSolve(g, !transpose);
+              Var outer = transpose ? y.matmul(right, false, true) : right.matmul(y, false, true);
+              return List.of(outer.negate().tril(), right);
+            })
+        .withFlops((s, out) -> (long) out.size() * s.get(0).dim(-1));
   }
 
   static Op reshape(Shape target) {
@@ -306,50 +325,53 @@ public final class Ops {
 
   static Op broadcastTo(Shape target) {
     return new Op(
-        "broadcast-to",
-        Op.Kind.ELEMENTWISE,
-        List.of(target),
-        s -> Shapes.broadcastTo(s.get(0), target),
-        (v, s, out) -> Loops.broadcastTo(v.get(0), s.get(0), target),
-        (g, y, x) -> List.of(g));
+            "broadcast-to",
+            Op.Kind.ELEMENTWISE,
+            List.of(target),
+            s -> Shapes.broadcastTo(s.get(0), target),
+            (v, s, out) -> Loops.broadcastTo(v.get(0), s.get(0), target),
+            (g, y, x) -> List.of(g))
+        .withFlops(MOVED);
   }
 
   static Op slice(int axis, int from, int to) {
     return other(
-        "slice",
-        List.of(axis, from, to),
-        s -> Shapes.slice(s.get(0), axis, from, to),
-        (v, s, out) -> Loops.slice(v.get(0), s.get(0), axis, from, to),
-        (g, y, x) -> {
-          Shape whole = x.get(0).shape();
-          List<Var> parts = new ArrayList<>();
-          if (from > 0) {
-            parts.add(Var.zeros(whole.with(axis, from)));
-          }
-          parts.add(g);
-          if (to < whole.dim(axis)) {
-            parts.add(Var.zeros(whole.with(axis, whole.dim(axis) - to)));
-          }
-          return List.of(Var.concat(axis, parts));
-        });
+            "slice",
+            List.of(axis, from, to),
+            s -> Shapes.slice(s.get(0), axis, from, to),
+            (v, s, out) -> Loops.slice(v.get(0), s.get(0), axis, from, to),
+            (g, y, x) -> {
+              Shape whole = x.get(0).shape();
+              List<Var> parts = new ArrayList<>();
+              if (from > 0) {
+                parts.add(Var.zeros(whole.with(axis, from)));
+              }
+              parts.add(g);
+              if (to < whole.dim(axis)) {
+                parts.add(Var.zeros(whole.with(axis, whole.dim(axis) - to)));
+              }
+              return List.of(Var.concat(axis, parts));
+            })
+        .withFlops(MOVED);
   }
 
   static Op concat(int axis) {
     return other(
-        "concat",
-        List.of(axis),
-        s -> Shapes.concat(axis, s),
-        (v, s, out) -> Loops.concat(axis, v, s),
-        (g, y, x) -> {
-          List<Var> parts = new ArrayList<>();
-          int from = 0;
-          for (Var part : x) {
-            int to = from + part.shape().dim(axis);
-            parts.add(g.slice(axis, from, to));
-            from = to;
-          }
-          return parts;
-        });
+            "concat",
+            List.of(axis),
+            s -> Shapes.concat(axis, s),
+            (v, s, out) -> Loops.concat(axis, v, s),
+            (g, y, x) -> {
+              List<Var> parts = new ArrayList<>();
+              int from = 0;
+              for (Var part : x) {
+                int to = from + part.shape().dim(axis);
+                parts.add(g.slice(axis, from, to));
+                from = to;
+              }
+              return parts;
+            })
+        .withFlops(MOVED);
   }
 
   // ---------------------------------------------------------------- leaves

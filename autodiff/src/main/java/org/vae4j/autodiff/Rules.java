@@ -10,7 +10,22 @@ import org.vae4j.core.backend.Loops;
 
 /** How the rows of {@link Ops} and of its further pages are written down. */
 final class Rules {
+  /** Elements are moved, none is computed. */
+  static final Op.FlopRule MOVED = (s, out) -> 0;
+
+  /** Matrices of the last two axes are decomposed, or solved with: D^3 for each. */
+  static final Op.FlopRule CUBIC = (s, out) -> (long) s.get(0).size() * s.get(0).dim(-1);
+
+  /** The last axis is sorted: comparisons by halves. */
+  static final Op.FlopRule SORTED =
+      (s, out) -> (long) out.size() * (Integer.SIZE - Integer.numberOfLeadingZeros(out.dim(-1)));
+
   private Rules() {}
+
+  /** So many operations for each element of the operand. */
+  static Op.FlopRule perElement(int count) {
+    return (s, out) -> (long) count * s.get(0).size();
+  }
 
   @FunctionalInterface
   interface Unary {

@@ -43,6 +43,9 @@ public final class Var implements Algebra<Var> {
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Where nodes are said to be built while others are differentiated or rewritten. */
+  private static final ThreadLocal<String> PLACE = new ThreadLocal<>();
+
   private final long id = NEXT.getAndIncrement();
   private final Op op;
   private final List<Var> operands;
@@ -122,7 +125,26 @@ public final class Var implements Algebra<Var> {
     return others.equals(operands) ? this : new Var(op, others, shape, origin);
   }
 
+  /**
+   * What {@code work} builds stands where {@code node} does: its pull-back, what it is rewritten
+   * to.
+   */
+  static void inPlaceOf(Var node, Runnable work) {
+    String outer = PLACE.get();
+    PLACE.set(node.origin);
+    try {
+      work.run();
+    } finally {
+      PLACE.set(outer);
+    }
+  }
+
   private static String callSite() {
+    String place = PLACE.get();
+    return place != null ? place : userLine();
+  }
+
+  private static String userLine() {
     return STACK.walk(
         frames ->
             frames
@@ -153,7 +175,7 @@ public final class Var implements Algebra<Var> {
     return operands;
   }
 
-  /** File and line of the code that built it. */
+  /** File and line of the code that built it, or what it is a derivative of. */
   public String origin() {
     return origin;
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.autodiff.engine.GradientCheck;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.Window;
 
 /** Every row of the table, differentiated once and twice, against central differences. */
 class OpsTest {
@@ -199,5 +200,51 @@ class OpsTest {
     assertEquals(2, Var.constant(3).constant(Shape.of(2), 1, 2).elements().orElseThrow()[1]);
     assertTrue(Var.input("x").elements().isEmpty());
     assertTrue(Var.input("x").plus(Var.constant(1)).elements().isEmpty());
+  }
+
+  @Test
+  void flops_rows_areCountedByTheirShapes() {
+    assertEquals(12, flops(Ops.EXP, Shape.of(3, 4)));
+    assertEquals(12, flops(Ops.PLUS, Shape.of(3, 1), Shape.of(4)));
+    assertEquals(24, flops(Ops.FMA, Shape.of(3, 4), Shape.of(4), Shape.SCALAR));
+    assertEquals(12, flops(Ops.sum(new int[] {1}), Shape.of(3, 4)));
+    assertEquals(48, flops(Ops.logSumExp(new int[] {1}), Shape.of(3, 4)));
+    assertEquals(2 * 5 * 3 * 4 * 6, flops(Ops.matmul(false, false), mat(5, 3, 4), mat(4, 6)));
+    assertEquals(2 * 3 * 4 * 6, flops(Ops.matmul(true, true), mat(4, 3), mat(6, 4)));
+    assertEquals(2 * 3 * 3 * 7, flops(Ops.triangularSolve(false), mat(2, 3, 3), mat(2, 3, 7)));
+    assertEquals(2 * 27, flops(Ops.CHOLESKY, mat(2, 3, 3)));
+    assertEquals(2 * 3 * 4, flops(Ops.SORT_BY, mat(2, 3, 4), mat(2, 3, 4)) / 3);
+    assertEquals(0, flops(Ops.TRANSPOSE, mat(3, 4)));
+    assertEquals(0, flops(Ops.reshape(Shape.of(12)), mat(3, 4)));
+    assertEquals(0, flops(Ops.broadcastTo(mat(3, 4)), Shape.of(4)));
+  }
+
+  /** All three ways to leave one factor out of a convolution's sum take the same products. */
+  @Test
+  void flops_convolutions_areThoseOfTheirProducts() {
+    Window window = new Window(4, 4, 2, 1);
+    Shape image = Shape.of(5, 28, 28, 3);
+    Shape filter = Shape.of(4, 4, 3, 8);
+    Shape map = window.map(image, filter);
+    long products = 2L * 5 * 14 * 14 * 8 * 4 * 4 * 3;
+    assertEquals(products, flops(Convolutions.conv2d(window), image, filter));
+    assertEquals(products, flops(Convolutions.conv2dFilter(window), image, map));
+    assertEquals(products, flops(Convolutions.conv2dTransposed(window, 28, 28), map, filter));
+  }
+
+  @Test
+  void withFlops_opOfAUsersOwn_countsAsItSays() {
+    Op own = Ops.EXP.withFlops((operands, result) -> 7L * result.size());
+    assertEquals(21, flops(own, Shape.of(3)));
+    assertEquals(Ops.EXP, own);
+  }
+
+  private static Shape mat(int... dims) {
+    return Shape.of(dims);
+  }
+
+  private static long flops(Op op, Shape... operands) {
+    List<Shape> shapes = List.of(operands);
+    return op.flops(shapes, op.shape(shapes));
   }
 }

@@ -4,28 +4,45 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Packs values into one block: two that are never needed at the same time may share elements. */
+/**
+ * Packs values into blocks: two that are never needed at the same time may share elements. A value
+ * lies within one block, and places count through all of them.
+ */
 final class Arena {
   /** 64 bytes, a cache line. */
   private static final int ALIGNMENT = 16;
 
-  private record Range(int from, int to) {}
+  /** Elements of a block: a NIO buffer of floats ends below 1 GiB. */
+  static final int BLOCK = (1 << 28) - ALIGNMENT;
 
+  private record Range(long from, long to) {}
+
+  private final int block;
   private final List<Range> free = new ArrayList<>();
-  private int length;
+  private long length;
 
-  /** The start of {@code size} elements not in use. */
-  int take(int size) {
-    int needed = Math.multiplyExact((Math.max(1, size) + ALIGNMENT - 1) / ALIGNMENT, ALIGNMENT);
+  Arena() {
+    this(BLOCK);
+  }
+
+  /** An arena of blocks of this size, a multiple of 16. */
+  Arena(int block) {
+    this.block = block;
+  }
+
+  /**
+   * The start of {@code size} elements not in use. Throws {@code IllegalArgumentException} if they
+   * do not fit into a block.
+   */
+  long take(int size) {
+    int needed = padded(size);
     Range best =
         free.stream()
             .filter(range -> range.to - range.from >= needed)
-            .min(Comparator.comparingInt(range -> range.to - range.from))
+            .min(Comparator.comparingLong(range -> range.to - range.from))
             .orElse(null);
     if (best == null) {
-      int from = length;
-      length = Math.addExact(length, needed);
-      return from;
+      return append(needed);
     }
     free.remove(best);
     if (best.from + needed < best.to) {
@@ -34,12 +51,24 @@ final class Arena {
     return best.from;
   }
 
+  private long append(int needed) {
+    long from = length;
+    long left = block - from % block;
+    if (left < needed) {
+      free.add(new Range(from, from + left));
+      from += left;
+    }
+    length = from + needed;
+    return from;
+  }
+
   /** Gives back what {@link #take} gave for {@code size} elements. */
-  void release(int from, int size) {
-    int to = from + (Math.max(1, size) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    Range merged = new Range(from, to);
+  void release(long from, int size) {
+    Range merged = new Range(from, from + padded(size));
     for (Range range : List.copyOf(free)) {
-      if (range.to == merged.from || range.from == merged.to) {
+      boolean before = range.to == merged.from && merged.from % block != 0;
+      boolean behind = range.from == merged.to && merged.to % block != 0;
+      if (before || behind) {
         free.remove(range);
         merged = new Range(Math.min(range.from, merged.from), Math.max(range.to, merged.to));
       }
@@ -47,8 +76,17 @@ final class Arena {
     free.add(merged);
   }
 
-  /** Elements of the block. */
-  int length() {
+  private int padded(int size) {
+    long needed = (Math.max(1, size) + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+    if (!(needed <= block)) {
+      throw new IllegalArgumentException(
+          "plan: a value must have <= %d elements; got %d".formatted(block, size));
+    }
+    return (int) needed;
+  }
+
+  /** Elements of all blocks together. */
+  long length() {
     return length;
   }
 }

@@ -1,9 +1,6 @@
 package org.vae4j.autodiff.cpu;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +17,7 @@ import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.backend.WorkerTeam;
@@ -34,8 +32,9 @@ public final class CpuPlan extends Plan {
   private final WorkerTeam team;
   private final Graph graph;
   private final Slots slots;
-  private final List<Stage> prologue = new ArrayList<>();
-  private final List<Stage> stages = new ArrayList<>();
+  private final long arenaBytes;
+  private final Schedule prologue = new Schedule();
+  private final Schedule main = new Schedule();
   private final Map<Var, NoiseStage> noises = new LinkedHashMap<>();
   private final Stage[] fresh;
   private final Stage[] rest;
@@ -47,15 +46,21 @@ public final class CpuPlan extends Plan {
   private final WorkerTeam.Job full = worker -> work(worker, true);
   private final WorkerTeam.Job varying = worker -> work(worker, false);
 
-  /** The plan of {@code graph} on {@code team}; its parameters must be packed as float32. */
+  /**
+   * The plan of {@code graph} on {@code team}; its parameters must be packed as float32. Throws
+   * {@code IllegalArgumentException} if there is not memory enough.
+   */
   public CpuPlan(Graph graph, WorkerTeam team) {
     super(graph);
     this.team = team;
-    this.graph = Lowering.lower(graph);
+    Draft draft = new Draft(graph);
+    this.graph = draft.graph();
+    this.slots = new Slots(draft.layout());
+    this.arenaBytes = draft.layout().length() * Float.BYTES;
     Constants constants = new Constants();
-    slots = build(constants);
-    fresh = prologue.toArray(new Stage[0]);
-    rest = stages.toArray(new Stage[0]);
+    build(draft, constants);
+    fresh = prologue.stages();
+    rest = main.stages();
     registers = new Registers[team.size()];
     for (int worker = 0; worker < registers.length; worker++) {
       registers[worker] = constants.forWorker();
@@ -73,86 +78,88 @@ public final class CpuPlan extends Plan {
     storeConstants();
   }
 
-  private Slots build(Constants constants) {
-    Fusion fusion = new Fusion(graph);
-    List<Unit> order = fusion.ordered();
-    Set<Var> stored = new HashSet<>();
-    graph.outputs().values().forEach(var -> stored.add(Fusion.root(var)));
-    graph.gradients().values().forEach(var -> stored.add(Fusion.root(var)));
-    List<TileProgram> programs = new ArrayList<>();
-    List<Set<Var>> reads = new ArrayList<>();
-    for (int i = order.size() - 1; i >= 0; i--) {
-      Unit unit = order.get(i);
-      TileProgram program = unit.fused() ? new TileProgram(unit, fusion, stored) : null;
-      Set<Var> read =
-          program != null ? program.loads() : new HashSet<>(unit.nodes.get(0).operands());
-      if (program == null) {
-        stored.add(unit.nodes.get(0));
-      }
-      read.forEach(var -> stored.add(Fusion.root(var)));
-      programs.add(program);
-      reads.add(read);
-    }
-    Collections.reverse(programs);
-    Collections.reverse(reads);
-    Slots placed = new Slots(graph, fusion, order, stored, reads);
-    for (Var node : graph.nodes()) {
-      if (node.op().is(Ops.NOISE)) {
-        NoiseStage stage = new NoiseStage(node, placed.of(node));
-        noises.put(node, stage);
-        stages.add(stage);
-      }
-    }
-    for (int i = 0; i < order.size(); i++) {
-      List<Stage> into = order.get(i).prologue ? prologue : stages;
-      into.addAll(stages(order.get(i), programs.get(i), placed, constants));
-    }
-    placed
-        .copies()
-        .forEach(
-            (parameter, slot) ->
-                stages.add(
-                    new CopyStage(
-                        placed.of(graph.gradients().get(parameter)),
-                        slot,
-                        parameter.shape().size())));
-    return placed;
+  /** Bytes that a plan of {@code graph} would hold; its parameters need not be packed. */
+  public static long arenaBytes(Graph graph) {
+    return new Draft(graph).layout().length() * Float.BYTES;
   }
 
-  private static List<Stage> stages(
-      Unit unit, TileProgram program, Slots slots, Constants constants) {
-    if (program != null) {
-      return program.isEmpty() ? List.of() : program.stages(slots, constants);
+  private void build(Draft draft, Constants constants) {
+    for (Var node : graph.nodes()) {
+      if (node.op().is(Ops.NOISE)) {
+        NoiseStage stage = new NoiseStage(node, slots.of(node));
+        noises.put(node, stage);
+        main.add(about(PlanStage.Kind.NOISE, false, node), List.of(stage));
+      }
     }
-    Var node = unit.nodes.get(0);
+    for (int i = 0; i < draft.order().size(); i++) {
+      Unit unit = draft.order().get(i);
+      Schedule into = unit.prologue ? prologue : main;
+      TileProgram program = draft.program(i);
+      if (program == null) {
+        add(unit.nodes.get(0), into);
+      } else if (!program.isEmpty()) {
+        into.add(program.about(), program.stages(slots, constants));
+      }
+    }
+    graph.gradients().forEach(this::copy);
+  }
+
+  private void add(Var node, Schedule into) {
     List<Slot> operands = node.operands().stream().map(slots::of).toList();
     List<Shape> shapes = node.operands().stream().map(Var::shape).toList();
     Slot result = slots.of(node);
-    if (node.op().kind() == Op.Kind.MATMUL) {
-      boolean ta = node.op().attribute(0, Boolean.class);
-      boolean tb = node.op().attribute(1, Boolean.class);
-      return List.of(
-          new GemmStage(
-              operands.get(0),
-              shapes.get(0),
-              ta,
-              operands.get(1),
-              shapes.get(1),
-              tb,
-              result,
-              node.shape()));
+    List<Stage> own =
+        node.op().kind() == Op.Kind.MATMUL
+            ? List.of(product(node, operands, shapes, result))
+            : KernelStages.of(node, operands, result);
+    boolean host = own.isEmpty();
+    into.add(
+        about(host ? PlanStage.Kind.HOST : PlanStage.kind(node), into == prologue, node),
+        host ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape())) : own);
+  }
+
+  private static Stage product(Var node, List<Slot> operands, List<Shape> shapes, Slot result) {
+    boolean ta = node.op().attribute(0, Boolean.class);
+    boolean tb = node.op().attribute(1, Boolean.class);
+    return new GemmStage(
+        operands.get(0),
+        shapes.get(0),
+        ta,
+        operands.get(1),
+        shapes.get(1),
+        tb,
+        result,
+        node.shape());
+  }
+
+  private void copy(Parameter parameter, Var gradient) {
+    Slot from = slots.of(gradient);
+    Slot to = Slots.gradient(parameter);
+    if (!from.equals(to)) {
+      int size = parameter.shape().size();
+      main.add(about(PlanStage.Kind.COPY, false, gradient), List.of(new CopyStage(from, to, size)));
     }
-    List<Stage> own = KernelStages.of(node, operands, result);
-    return own.isEmpty()
-        ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape()))
-        : own;
+  }
+
+  private static PlanStage about(PlanStage.Kind kind, boolean prologue, Var node) {
+    return PlanStage.of(kind, prologue, node, DType.FLOAT32);
+  }
+
+  @Override
+  public List<PlanStage> stages() {
+    return Stream.concat(prologue.told().stream(), main.told().stream()).toList();
+  }
+
+  @Override
+  public long arenaBytes() {
+    return arenaBytes;
   }
 
   /** The names of ops that run by their value rule, in float64, for want of a kernel. */
   public Set<String> onHost() {
-    return Stream.concat(prologue.stream(), stages.stream())
-        .filter(HostStage.class::isInstance)
-        .map(stage -> ((HostStage) stage).name())
+    return stages().stream()
+        .filter(stage -> stage.kind() == PlanStage.Kind.HOST)
+        .map(stage -> stage.nodes().get(0).op().name())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -202,10 +209,27 @@ public final class CpuPlan extends Plan {
 
   @Override
   protected void execute(Draw draw) {
+    say(draw);
+    team.run(changed() ? full : varying);
+  }
+
+  @Override
+  protected void execute(Draw draw, long[] nanos) {
+    say(draw);
+    boolean all = changed();
+    team.run(
+        worker -> {
+          if (all) {
+            prologue.run(worker, team, registers[worker], nanos, 0);
+          }
+          main.run(worker, team, registers[worker], nanos, prologue.told().size());
+        });
+  }
+
+  private void say(Draw draw) {
     for (Map.Entry<Var, NoiseStage> noise : noises.entrySet()) {
       noise.getValue().draw(isFixed(noise.getKey()) ? null : draw);
     }
-    team.run(changed() ? full : varying);
   }
 
   /**
@@ -235,15 +259,8 @@ public final class CpuPlan extends Plan {
   }
 
   private void work(int worker, Stage[] list) {
-    int workers = team.size();
-    Registers own = registers[worker];
     for (Stage stage : list) {
-      int parts = stage.parts();
-      for (int part = 0; part < parts; part++) {
-        if (part * workers / parts == worker) {
-          stage.run(part, own);
-        }
-      }
+      stage.run(worker, team.size(), registers[worker]);
       team.barrier(worker);
     }
   }

@@ -21,11 +21,6 @@ final class HostStage implements Stage {
     this.shape = shape;
   }
 
-  /** The op's name. */
-  String name() {
-    return op.name();
-  }
-
   @Override
   public int parts() {
     return 1;

@@ -15,6 +15,16 @@ interface Stage {
   /** Computes one part; {@code registers} are the worker's own. */
   void run(int part, Registers registers);
 
+  /** Computes the parts of one worker of several. */
+  default void run(int worker, int workers, Registers registers) {
+    int parts = parts();
+    for (int part = 0; part < parts; part++) {
+      if (part * workers / parts == worker) {
+        run(part, registers);
+      }
+    }
+  }
+
   /** The start of part {@code part} of {@code n} things, at a multiple of {@code align}. */
   static int cut(int n, int part, int parts, int align) {
     if (part >= parts) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.plan.Cost;
+import org.vae4j.autodiff.plan.PlanStage;
 
 /**
  * What a group computes for each tile, in the order in which it is needed: values are loaded when
@@ -51,6 +53,28 @@ final class TileProgram {
 
   boolean isEmpty() {
     return lines.isEmpty();
+  }
+
+  /** What it computes, what of that reaches memory, and what a run takes. */
+  PlanStage about() {
+    List<Var> nodes = new ArrayList<>();
+    List<Var> results = new ArrayList<>();
+    long flops = 0;
+    long elements = 0;
+    for (Line line : lines) {
+      if (line.kind == Kind.APPLY || line.kind == Kind.REDUCE) {
+        nodes.add(line.var);
+        flops += Cost.flops(line.var);
+      }
+      if (line.kind == Kind.STORE || line.kind == Kind.REDUCE) {
+        results.add(line.var);
+      }
+      if (line.kind != Kind.APPLY) {
+        elements += line.var.shape().size();
+      }
+    }
+    Cost cost = new Cost(flops, elements * Float.BYTES);
+    return new PlanStage(PlanStage.Kind.FUSED, unit.prologue, nodes, results, unit.space, cost);
   }
 
   private void make(Var value) {

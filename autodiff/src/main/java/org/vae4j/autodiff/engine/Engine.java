@@ -66,6 +66,18 @@ public final class Engine implements AutoCloseable {
     };
   }
 
+  /**
+   * Bytes that a plan of {@code graph} would hold besides its parameters, which need not be packed;
+   * on ND4J, where arrays are its own, those of every node.
+   */
+  public long arenaBytes(Graph graph) {
+    return switch (backend) {
+      case CPU -> CpuPlan.arenaBytes(graph);
+      case REFERENCE -> ReferencePlan.arenaBytes(graph);
+      default -> ReferencePlan.arenaBytes(graph) / 2;
+    };
+  }
+
   /** The value of an expression without inputs, at once and in float64: to look inside. */
   public static Tensor evaluate(Var var) {
     return evaluate(var, Map.of());

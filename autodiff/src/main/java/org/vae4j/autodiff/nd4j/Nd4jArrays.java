@@ -141,6 +141,11 @@ final class Nd4jArrays implements AutoCloseable {
     return Arrays.stream(shape.dims()).asLongStream().toArray();
   }
 
+  /** Bytes of all arrays. */
+  long bytes() {
+    return owned.stream().mapToLong(array -> array.length() * array.dataType().width()).sum();
+  }
+
   /** Frees all arrays. */
   @Override
   public void close() {

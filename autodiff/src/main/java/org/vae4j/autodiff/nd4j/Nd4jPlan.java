@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +20,7 @@ import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.DType;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
@@ -34,16 +36,18 @@ import org.vae4j.core.backend.NoiseStream;
  */
 public final class Nd4jPlan extends Plan {
   private final Nd4jArrays arrays;
-  private final List<Runnable> prologue = new ArrayList<>();
-  private final List<Runnable> steps = new ArrayList<>();
+  private final List<Task> prologue = new ArrayList<>();
+  private final List<Task> steps = new ArrayList<>();
   private final List<Var> parameters = new ArrayList<>();
   private final List<Var> noises = new ArrayList<>();
   private final Map<Var, Object> uploaded = new HashMap<>();
-  private final Set<String> onHost = new TreeSet<>();
   private boolean prologueHasRun;
 
   /** Where a parameter's value was found: the vector that holds it, at this version. */
   private record Source(ParameterVector vector, long version) {}
+
+  /** A stage and what runs it. */
+  private record Task(PlanStage stage, Runnable work) {}
 
   /** The plan of {@code graph}, whose parameters may be held in any type. */
   public Nd4jPlan(Graph graph) {
@@ -92,7 +96,7 @@ public final class Nd4jPlan extends Plan {
     return kept;
   }
 
-  private void prepare(Var node, List<Runnable> into) {
+  private void prepare(Var node, List<Task> into) {
     INDArray z = arrays.of(node);
     if (node.op().is(Ops.PARAMETER)) {
       parameters.add(node);
@@ -104,10 +108,11 @@ public final class Nd4jPlan extends Plan {
       List<INDArray> x = new ArrayList<>();
       node.operands().forEach(operand -> x.add(arrays.of(operand)));
       boolean known = Nd4jKernels.known(node.op()) && !x.contains(null);
-      if (!known) {
-        onHost.add(node.op().name());
-      }
-      into.add(known ? Nd4jKernels.bind(node.op(), x, z, arrays) : () -> compute(node));
+      PlanStage.Kind kind = known ? PlanStage.kind(node) : PlanStage.Kind.HOST;
+      into.add(
+          new Task(
+              PlanStage.of(kind, into == prologue, node, DType.FLOAT32),
+              known ? Nd4jKernels.bind(node.op(), x, z, arrays) : () -> compute(node)));
     }
   }
 
@@ -129,7 +134,25 @@ public final class Nd4jPlan extends Plan {
 
   /** The names of ops that are computed on the host, for want of a kernel or of elements. */
   public Set<String> onHost() {
-    return Set.copyOf(onHost);
+    return stages().stream()
+        .filter(stage -> stage.kind() == PlanStage.Kind.HOST)
+        .map(stage -> stage.nodes().get(0).op().name())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public List<PlanStage> stages() {
+    List<PlanStage> stages = new ArrayList<>();
+    prologue.forEach(task -> stages.add(task.stage));
+    noises.forEach(
+        noise -> stages.add(PlanStage.of(PlanStage.Kind.NOISE, false, noise, DType.FLOAT32)));
+    steps.forEach(task -> stages.add(task.stage));
+    return stages;
+  }
+
+  @Override
+  public long arenaBytes() {
+    return arrays.bytes();
   }
 
   @Override
@@ -149,14 +172,40 @@ public final class Nd4jPlan extends Plan {
 
   @Override
   protected void execute(Draw draw) {
+    execute(draw, (work, stage) -> work.run());
+  }
+
+  /** An op may return before its device is done: each is waited for. */
+  @Override
+  protected void execute(Draw draw, long[] nanos) {
+    execute(
+        draw,
+        (work, stage) -> {
+          long start = System.nanoTime();
+          work.run();
+          Nd4j.getExecutioner().commit();
+          nanos[stage] += System.nanoTime() - start;
+        });
+  }
+
+  private void execute(Draw draw, ObjIntConsumer<Runnable> runner) {
     outsideWorkspaces(
         () -> {
           if (upload() || !prologueHasRun) {
-            prologue.forEach(Runnable::run);
+            for (int i = 0; i < prologue.size(); i++) {
+              runner.accept(prologue.get(i).work, i);
+            }
             prologueHasRun = true;
           }
-          noises.stream().filter(noise -> !isFixed(noise)).forEach(noise -> draw(noise, draw));
-          steps.forEach(Runnable::run);
+          for (int i = 0; i < noises.size(); i++) {
+            Var noise = noises.get(i);
+            if (!isFixed(noise)) {
+              runner.accept(() -> draw(noise, draw), prologue.size() + i);
+            }
+          }
+          for (int i = 0; i < steps.size(); i++) {
+            runner.accept(steps.get(i).work, prologue.size() + noises.size() + i);
+          }
         });
     graph().gradients().forEach(this::leave);
   }

@@ -2,6 +2,7 @@ package org.vae4j.autodiff.plan;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vae4j.autodiff.Graph;
@@ -93,11 +94,38 @@ public abstract class Plan implements AutoCloseable {
     this.draw = draw;
   }
 
+  /** What a run does, stage by stage in order; what depends on parameters alone comes first. */
+  public abstract List<PlanStage> stages();
+
+  /** Bytes that the plan holds for inputs, constants and all it computes; not for parameters. */
+  public abstract long arenaBytes();
+
   /**
    * Computes everything once. Throws {@code IllegalStateException} if an input was never fed, or if
    * a noise has more rows than the draw names.
    */
   public final void run() {
+    check();
+    execute(draw);
+    hasRun = true;
+  }
+
+  /**
+   * As {@link #run()}, and adds to {@code nanos[i]} the nanoseconds that the i-th of {@link
+   * #stages} took: none for a prologue that was not due.
+   */
+  public final void run(long[] nanos) {
+    if (!(nanos.length >= stages().size())) {
+      throw new IllegalArgumentException(
+          "run: nanos must have a place for each of %d stages; got %d"
+              .formatted(stages().size(), nanos.length));
+    }
+    check();
+    execute(draw, nanos);
+    hasRun = true;
+  }
+
+  private void check() {
     if (!unfed.isEmpty()) {
       throw new IllegalStateException("run: every input must be fed; got none for " + unfed);
     }
@@ -106,8 +134,6 @@ public abstract class Plan implements AutoCloseable {
         checkDraw(noise.getKey(), noise.getValue());
       }
     }
-    execute(draw);
-    hasRun = true;
   }
 
   private void checkDraw(String name, Var noise) {
@@ -203,6 +229,9 @@ public abstract class Plan implements AutoCloseable {
 
   /** Computes all nodes; noises that are not fixed come from {@code draw}. */
   protected abstract void execute(Draw draw);
+
+  /** As above, adding the nanoseconds of each stage to its place. */
+  protected abstract void execute(Draw draw, long[] nanos);
 
   /** Copies an output. */
   protected abstract void load(String output, double[] into);

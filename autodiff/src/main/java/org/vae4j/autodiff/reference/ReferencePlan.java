@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.DType;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
@@ -23,6 +25,7 @@ public final class ReferencePlan extends Plan {
   private final List<Var> nodes;
   private final Map<Var, Integer> index = new HashMap<>();
   private final double[][] values;
+  private final List<PlanStage> stages = new ArrayList<>();
 
   /** The plan of {@code graph}. */
   public ReferencePlan(Graph graph) {
@@ -30,8 +33,33 @@ public final class ReferencePlan extends Plan {
     this.nodes = graph.nodes();
     this.values = new double[nodes.size()][];
     for (int i = 0; i < nodes.size(); i++) {
-      index.put(nodes.get(i), i);
+      Var node = nodes.get(i);
+      index.put(node, i);
+      if (isStage(node)) {
+        stages.add(PlanStage.of(PlanStage.kind(node), false, node, DType.FLOAT64));
+      }
     }
+  }
+
+  /** Each node that is computed is a stage. */
+  private static boolean isStage(Var node) {
+    return node.op().is(Ops.NOISE) || node.op().kind() != Op.Kind.LEAF;
+  }
+
+  @Override
+  public List<PlanStage> stages() {
+    return List.copyOf(stages);
+  }
+
+  /** An array for each node. */
+  @Override
+  public long arenaBytes() {
+    return arenaBytes(graph());
+  }
+
+  /** Bytes that a plan of {@code graph} would hold. */
+  public static long arenaBytes(Graph graph) {
+    return graph.nodes().stream().mapToLong(node -> 8L * node.shape().size()).sum();
   }
 
   @Override
@@ -55,19 +83,33 @@ public final class ReferencePlan extends Plan {
 
   @Override
   protected void execute(Draw draw) {
+    execute(draw, new long[stages.size()]);
+  }
+
+  @Override
+  protected void execute(Draw draw, long[] nanos) {
+    int stage = 0;
     for (int i = 0; i < values.length; i++) {
-      Var node = nodes.get(i);
-      if (node.op().is(Ops.PARAMETER)) {
-        values[i] = node.op().attribute(0, Parameter.class).value().toDoubleArray();
-      } else if (node.op().is(Ops.NOISE)) {
-        if (!isFixed(node)) {
-          values[i] = draw(node, draw);
-        }
-      } else if (!node.op().is(Ops.INPUT)) {
-        values[i] = apply(node);
+      long start = System.nanoTime();
+      compute(i, draw);
+      if (isStage(nodes.get(i))) {
+        nanos[stage++] += System.nanoTime() - start;
       }
     }
     graph().gradients().forEach(this::leave);
+  }
+
+  private void compute(int i, Draw draw) {
+    Var node = nodes.get(i);
+    if (node.op().is(Ops.PARAMETER)) {
+      values[i] = node.op().attribute(0, Parameter.class).value().toDoubleArray();
+    } else if (node.op().is(Ops.NOISE)) {
+      if (!isFixed(node)) {
+        values[i] = draw(node, draw);
+      }
+    } else if (!node.op().is(Ops.INPUT)) {
+      values[i] = apply(node);
+    }
   }
 
   private double[] apply(Var node) {

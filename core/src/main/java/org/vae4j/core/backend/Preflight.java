@@ -86,7 +86,7 @@ public record Preflight(
   }
 
   /** Linux counts what caches can give back; elsewhere only what is free now. */
-  private static long availableMemory(OperatingSystemMXBean system) {
+  static long availableMemory(OperatingSystemMXBean system) {
     long available = system.getFreeMemorySize();
     Path meminfo = Path.of("/proc/meminfo");
     if (Files.isReadable(meminfo)) {

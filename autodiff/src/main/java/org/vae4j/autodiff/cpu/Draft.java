@@ -1,0 +1,63 @@
+package org.vae4j.autodiff.cpu;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Var;
+
+/** All that can be said of a plan before it has memory: its units, their programs, its layout. */
+final class Draft {
+  private final Graph graph;
+  private final List<Unit> order;
+  private final List<TileProgram> programs = new ArrayList<>();
+  private final Layout layout;
+
+  /** The draft of a plan of {@code graph}. */
+  Draft(Graph graph) {
+    this.graph = Lowering.lower(graph);
+    Fusion fusion = new Fusion(this.graph);
+    this.order = fusion.ordered();
+    Set<Var> stored = new HashSet<>();
+    this.graph.outputs().values().forEach(var -> stored.add(Fusion.root(var)));
+    this.graph.gradients().values().forEach(var -> stored.add(Fusion.root(var)));
+    List<Set<Var>> reads = new ArrayList<>();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Unit unit = order.get(i);
+      TileProgram program = unit.fused() ? new TileProgram(unit, fusion, stored) : null;
+      Set<Var> read =
+          program != null ? program.loads() : new HashSet<>(unit.nodes.get(0).operands());
+      if (program == null) {
+        stored.add(unit.nodes.get(0));
+      }
+      read.forEach(var -> stored.add(Fusion.root(var)));
+      programs.add(program);
+      reads.add(read);
+    }
+    Collections.reverse(programs);
+    Collections.reverse(reads);
+    this.layout = new Layout(this.graph, order, stored, reads);
+  }
+
+  /** The graph in terms of what can be fused. */
+  Graph graph() {
+    return graph;
+  }
+
+  /** Units in an order that respects their needs. */
+  List<Unit> order() {
+    return order;
+  }
+
+  /** The program of a unit, by its place in the order; {@code null} for a single node. */
+  TileProgram program(int index) {
+    return programs.get(index);
+  }
+
+  /** Where values will lie. */
+  Layout layout() {
+    return layout;
+  }
+}
