@@ -117,7 +117,8 @@ final class CompareTest {
   void unknownPrior_isRefusedBeforeAnyRun() {
     Path out = temp.resolve("out");
     Cli.run("compare", "--priors", "standard-normal,vampp", "--out", out)
-        .refused("unknown prior 'vampp'; known: standard-normal, gmm, vamp (did you mean 'vamp'?)");
+        .refused(
+            "unknown prior 'vampp'; known: standard-normal, gmm, vamp, flow (did you mean 'vamp'?)");
     assertTrue(Files.notExists(out));
   }
 }

@@ -4,7 +4,8 @@
  * <p>Reading order: {@link org.vae4j.priors.StandardNormal}, the only one here whose KL is closed;
  * {@code DiagonalMixture}, the density and the sampler that mixtures share; {@link
  * org.vae4j.priors.GaussianMixturePrior} and {@link org.vae4j.priors.VampPrior}, which differ in
- * where the components come from; {@link org.vae4j.priors.PriorFamily} and {@link
+ * where the components come from; {@link org.vae4j.priors.FlowPrior}, a normal seen through
+ * bijections of {@code models.flow}; {@link org.vae4j.priors.PriorFamily} and {@link
  * org.vae4j.priors.PriorCatalogue}, by which a prior is found by its name.
  *
  * <p>To add one: a file with a {@link org.vae4j.models.Prior} and its family, a line in {@code

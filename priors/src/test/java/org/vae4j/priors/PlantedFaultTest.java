@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.models.flow.FlowKind;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
@@ -34,7 +35,7 @@ class PlantedFaultTest {
   private static final StandardNormal NORMAL = new StandardNormal(2);
 
   @ParameterizedTest(name = "{1}, \"{2}\": {0}")
-  @MethodSource({"densities", "samplers", "divergences"})
+  @MethodSource({"densities", "samplers", "divergences", "flows"})
   void law_onAPlantedFault_fails(PriorLaw law, String prior, String fault, PatchedPrior faulty) {
     assertThrows(AssertionError.class, () -> law.check(faulty));
   }
@@ -98,6 +99,38 @@ class PlantedFaultTest {
         Arguments.of(UNBIASED, "gmm", "estimate counted twice", gmm.kl(twice)),
         Arguments.of(UNBIASED, "gmm", "a bound in place of the KL", gmm.kl(bound)),
         Arguments.of(MONTE_CARLO, "gmm", "a bound in place of the KL", gmm.kl(bound)));
+  }
+
+  static Stream<Arguments> flows() {
+    return Stream.of(FlowKind.values())
+        .flatMap(
+            kind -> {
+              FlowPrior sound = Subjects.flow(kind);
+              FaultyFlow faulty = new FaultyFlow(sound.flow());
+              PatchedPrior prior = PatchedPrior.of(sound);
+              String name = kind + " flow";
+              return Stream.of(
+                  Arguments.of(
+                      NORMALISED,
+                      name,
+                      "log-determinant times D",
+                      prior.density(faulty::logDeterminantTimesD)),
+                  Arguments.of(
+                      NORMALISED,
+                      name,
+                      "log-determinant forgotten",
+                      prior.density(faulty::logDeterminantForgotten)),
+                  Arguments.of(
+                      NORMALISED,
+                      name,
+                      "log-determinant of the inverse",
+                      prior.density(faulty::logDeterminantNegated)),
+                  Arguments.of(
+                      SAMPLED,
+                      name,
+                      "draws by the map in place of its inverse",
+                      prior.sampler(faulty::drawsForward)));
+            });
   }
 
   private static Arguments density(

@@ -16,7 +16,7 @@ class PriorCatalogueTest {
   @Test
   void families_areFoundOnTheClassPathInOrder() {
     assertEquals(
-        List.of("standard-normal", "gmm", "vamp"),
+        List.of("standard-normal", "gmm", "vamp", "flow"),
         CATALOGUE.families().stream().map(PriorFamily::name).toList());
     for (PriorFamily family : CATALOGUE.families()) {
       assertFalse(family.description().isBlank());
@@ -33,14 +33,16 @@ class PriorCatalogueTest {
     "vmap, (did you mean 'vamp'?)",
     "standardnormal, (did you mean 'standard-normal'?)",
     "standard_normal, (did you mean 'standard-normal'?)",
-    "flow, ''",
+    "flaw, (did you mean 'flow'?)",
+    "copula, ''",
     "'', ''"
   })
   void find_anUnknownName_namesTheKnownAndTheNearest(String name, String suggestion) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> CATALOGUE.find(name));
     assertEquals(
-        ("unknown prior '" + name + "'; known: standard-normal, gmm, vamp " + suggestion).strip(),
+        ("unknown prior '" + name + "'; known: standard-normal, gmm, vamp, flow " + suggestion)
+            .strip(),
         refused.getMessage());
   }
 

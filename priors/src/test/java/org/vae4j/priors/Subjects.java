@@ -8,6 +8,8 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.Prior;
+import org.vae4j.models.flow.FlowKind;
+import org.vae4j.models.flow.FlowSize;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
@@ -40,11 +42,22 @@ final class Subjects {
     return new Encoder(trunk, 2, INITIALIZER);
   }
 
+  /** A flow of that kind, small and bent enough for its density to be far from a normal one. */
+  static FlowPrior flow(FlowKind kind) {
+    FlowPrior flow = FlowPrior.of(kind, 2, FlowSize.of(4, 6), INITIALIZER);
+    Perturbation.of(0.5, 2).applyTo(flow);
+    return flow;
+  }
+
   /**
    * A prior of the catalogue after a perturbation: the first of which the components, if there are
-   * any, lie well apart.
+   * any, lie well apart. A flow is small, since a perturbed one of the usual size has peaks too
+   * narrow for cubature.
    */
   static Prior of(String name, ComponentHandling handling) {
+    if (name.equals("flow")) {
+      return flow(FlowKind.COUPLING);
+    }
     for (int seed = 1; seed < 10_000; seed++) {
       Prior prior = PriorCatalogue.load().find(name).create(context(handling, PseudoInputs.NOISE));
       Perturbation.of(1, seed).applyTo(prior);

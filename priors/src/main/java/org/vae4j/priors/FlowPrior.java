@@ -1,0 +1,86 @@
+package org.vae4j.priors;
+
+import java.util.List;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.models.Prior;
+import org.vae4j.models.flow.Bijection;
+import org.vae4j.models.flow.FlowKind;
+import org.vae4j.models.flow.FlowSize;
+import org.vae4j.models.flow.Mapped;
+import org.vae4j.models.layer.Initializer;
+
+/**
+ * A standard normal seen through a learned invertible map f from codes to noise, {@code log p(z) =
+ * log N(f(z); 0, I) + log |det df/dz|}; N(0, I) at start. The KL is the estimate by draws. Source:
+ * Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803, eq. 2; as a prior of a VAE, Huang et al.
+ * (2017) and Gatopoulos, Tomczak (2020), arXiv:2002.08111.
+ */
+public final class FlowPrior implements Prior {
+  private final Bijection flow;
+  private final StandardNormal noise;
+
+  /** The normal of {@code flow}'s width seen through it. */
+  public FlowPrior(Bijection flow) {
+    this.flow = flow;
+    this.noise = new StandardNormal(flow.width());
+  }
+
+  /** A flow of that kind and size, with parameters {@code prior.flow.*}. */
+  public static FlowPrior of(FlowKind kind, int latent, FlowSize size, Initializer initializer) {
+    Check.atLeastOne("flow: latent", latent);
+    return new FlowPrior(kind.chain("prior.flow", latent, size, initializer));
+  }
+
+  /** f, from codes to noise. */
+  public Bijection flow() {
+    return flow;
+  }
+
+  @Override
+  public int latent() {
+    return flow.width();
+  }
+
+  @Override
+  public Var logDensity(Var z) {
+    Mapped mapped = flow.forward(z);
+    return noise.logDensity(mapped.value()).plus(mapped.logDet());
+  }
+
+  /** Noise through the inverse of the map. */
+  @Override
+  public Var sample(String name, int count) {
+    return flow.inverse(noise.sample(name, count)).value();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return flow.parameters();
+  }
+
+  /** The entry of the catalogue. */
+  public static final class Family implements PriorFamily {
+    private static final FlowSize SIZE = FlowSize.of(6, 100);
+
+    @Override
+    public String name() {
+      return "flow";
+    }
+
+    @Override
+    public String description() {
+      return "N(0, I) seen through learned coupling layers";
+    }
+
+    @Override
+    public List<String> options() {
+      return List.of();
+    }
+
+    @Override
+    public Prior create(PriorContext context) {
+      return of(FlowKind.COUPLING, context.latent(), SIZE, context.initializer());
+    }
+  }
+}
