@@ -51,17 +51,23 @@ final class ImportanceSampler implements AutoCloseable {
   LogLikelihood estimate(Split split, int samples, IntConsumer progress) {
     double[] values = new double[split.size()];
     double[] effective = new double[split.size()];
+    int[] counts = LogLikelihood.countsUpTo(samples);
+    double[][] bounds = new double[counts.length][split.size()];
     int together = Math.max(1, rows / samples);
     for (int from = 0; from < split.size(); from += together) {
       int examples = Math.min(together, split.size() - from);
       double[][] logWeights = weigh(split, from, examples, samples);
       for (int i = 0; i < examples; i++) {
-        values[from + i] = logMeanExp(logWeights[i]);
-        effective[from + i] = effectiveSamples(logWeights[i]);
+        values[from + i] = LogWeights.logMeanExp(logWeights[i]);
+        effective[from + i] = LogWeights.effectiveSamples(logWeights[i]);
+        for (int c = 0; c < counts.length; c++) {
+          bounds[c][from + i] = LogWeights.logMeanExpOf(counts[c], logWeights[i]);
+        }
       }
       progress.accept(from + examples);
     }
-    return new LogLikelihood(samples, values, effective);
+    return new LogLikelihood(
+        samples, values, effective, LogLikelihood.curve(counts, bounds, samples, values));
   }
 
   private double[][] weigh(Split split, int first, int examples, int samples) {
@@ -94,41 +100,6 @@ final class ImportanceSampler implements AutoCloseable {
       examples[row] = (long) firstExample + row / block.samples;
     }
     return new Draw(seed, phase, samples, examples);
-  }
-
-  /** {@code log(1/S sum_s exp(a_s))}, without overflow. */
-  static double logMeanExp(double[] a) {
-    double top = max(a);
-    if (!(Math.abs(top) <= Double.MAX_VALUE)) {
-      return top;
-    }
-    double sum = 0;
-    for (double value : a) {
-      sum += Math.exp(value - top);
-    }
-    return top + Math.log(sum / a.length);
-  }
-
-  /** {@code (sum w)^2 / sum w^2} from log-weights. Source: Kong, Liu, Wong (1994). */
-  static double effectiveSamples(double[] a) {
-    double top = max(a);
-    double sum = 0;
-    double squares = 0;
-    for (double value : a) {
-      double weight = Math.exp(value - top);
-      sum += weight;
-      squares += weight * weight;
-    }
-    return sum * sum / squares;
-  }
-
-  /** The maximum; NaN wins. */
-  private static double max(double[] a) {
-    double top = Double.NEGATIVE_INFINITY;
-    for (double value : a) {
-      top = Math.max(top, value);
-    }
-    return top;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.vae4j.models.evaluate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The importance-sampled log-likelihood of each example, in nats: with S samples in expectation a
@@ -10,8 +12,41 @@ import java.util.Arrays;
  * @param samples S
  * @param values {@code log (1/S sum_s w_s)} of each example
  * @param effectiveSamples {@code (sum w)^2 / sum w^2} of each example, between 1 and S
+ * @param curve the same bound with 1, 10, 100, 1000, 5000 samples as far as S goes, and with S
  */
-public record LogLikelihood(int samples, double[] values, double[] effectiveSamples) {
+public record LogLikelihood(
+    int samples, double[] values, double[] effectiveSamples, List<Point> curve) {
+  private static final int[] COUNTS = {1, 10, 100, 1000, 5000};
+
+  /**
+   * The bound with fewer samples, from the same S: what more of them bring.
+   *
+   * @param samples how many
+   * @param nll the mean negative bound, nats per example
+   * @param standardError the standard deviation over examples divided by {@code sqrt(N)}
+   */
+  public record Point(int samples, double nll, double standardError) {
+    static Point of(int samples, double[] values) {
+      Estimate estimate = Estimate.of(values);
+      return new Point(samples, -estimate.mean(), estimate.standardError());
+    }
+  }
+
+  /** The numbers of samples on the curve below {@code samples}. */
+  static int[] countsUpTo(int samples) {
+    return Arrays.stream(COUNTS).filter(count -> count < samples).toArray();
+  }
+
+  /** The curve through these bounds by example, ending at all samples. */
+  static List<Point> curve(int[] counts, double[][] bounds, int samples, double[] values) {
+    List<Point> curve = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      curve.add(Point.of(counts[i], bounds[i]));
+    }
+    curve.add(Point.of(samples, values));
+    return curve;
+  }
+
   /** Throws {@code IllegalArgumentException} unless there are as many of one as of the other. */
   public LogLikelihood {
     if (values.length != effectiveSamples.length) {
@@ -21,6 +56,7 @@ public record LogLikelihood(int samples, double[] values, double[] effectiveSamp
               + " and "
               + effectiveSamples.length);
     }
+    curve = List.copyOf(curve);
   }
 
   /** The mean negative log-likelihood, nats per example. */

@@ -43,7 +43,24 @@ class EvaluationTest {
           LogLikelihood other = cut.logLikelihood(split, SAMPLES);
           assertArrayEquals(likelihood.values(), other.values());
           assertArrayEquals(likelihood.effectiveSamples(), other.effectiveSamples());
+          assertEquals(likelihood.curve(), other.curve());
           assertArrayEquals(variances, cut.activeUnits(split).variances());
+        }
+      }
+    }
+  }
+
+  /** Products of other shapes may round otherwise, and that is all. */
+  @Test
+  void logLikelihood_onTheCpu_dependsOnBlocksByRoundingAlone() {
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Evaluation whole = evaluation(engine, 100, 10_000)) {
+      LogLikelihood expected = whole.logLikelihood(split, SAMPLES);
+      for (int rows : new int[] {1, 11, 30, 64, 100}) {
+        try (Evaluation cut = evaluation(engine, 7, rows)) {
+          LogLikelihood other = cut.logLikelihood(split, SAMPLES);
+          assertArrayEquals(expected.values(), other.values(), 1e-5);
+          assertArrayEquals(expected.effectiveSamples(), other.effectiveSamples(), 1e-4);
         }
       }
     }

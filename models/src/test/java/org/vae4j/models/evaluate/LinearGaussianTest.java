@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +101,44 @@ class LinearGaussianTest {
         assertTrue(nll < last, samples + " samples: " + nll + " after " + last);
         last = nll;
       }
+    }
+  }
+
+  /** Groups of 1 lie in groups of 10 and so on, so each image's bound can only rise. */
+  @Test
+  void curve_fallsAlwaysAndEndsAtTheEstimate() {
+    Vae vae = LinearGaussian.exact(SHIFT, LOG_VAR_SHIFT);
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Evaluation evaluation = new Evaluation(engine, vae, 1)) {
+      LogLikelihood likelihood = evaluation.logLikelihood(split, 5000);
+      List<LogLikelihood.Point> curve = likelihood.curve();
+      assertEquals(
+          List.of(1, 10, 100, 1000, 5000),
+          curve.stream().map(LogLikelihood.Point::samples).toList());
+      for (int i = 1; i < curve.size(); i++) {
+        assertTrue(curve.get(i).nll() < curve.get(i - 1).nll());
+      }
+      LogLikelihood.Point last = curve.get(curve.size() - 1);
+      assertEquals(likelihood.nll(), last.nll());
+      assertEquals(likelihood.standardError(), last.standardError());
+      double exact = -Estimate.of(evidence).mean();
+      assertEquals(exact + gap(), curve.get(0).nll(), 0.02);
+    }
+  }
+
+  /** With the true variance and the means off by a shift, E w^2 / (E w)^2 is exp(shift^2 / v). */
+  @Test
+  void effectiveSamples_areThoseOfMovedGaussians() {
+    double shift = 0.2;
+    double exponent = 0;
+    for (int d = 0; d < LinearGaussian.D; d++) {
+      double total = LinearGaussian.NOISE + LinearGaussian.squaredLength(d);
+      exponent += shift * shift * total / LinearGaussian.NOISE;
+    }
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Evaluation evaluation = new Evaluation(engine, LinearGaussian.exact(shift, 0), 1)) {
+      LogLikelihood likelihood = evaluation.logLikelihood(split, 5000);
+      assertEquals(Math.exp(-exponent), likelihood.medianEffectiveSamples() / 5000, 0.01);
     }
   }
 }
