@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.vae4j.autodiff.Graph;
-import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.Residence;
-import org.vae4j.core.Shape;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
@@ -28,7 +26,6 @@ import org.vae4j.models.objective.Pass;
  */
 public final class Evaluation implements AutoCloseable {
   private static final String PHASE = "evaluation";
-  private static final String MEAN = "mean";
   private static final String BOUND = "bound";
   private static final int CHUNK = 500;
   private static final int ROWS = 2000;
@@ -38,7 +35,7 @@ public final class Evaluation implements AutoCloseable {
   private final long seed;
   private final Residence residence;
   private final Sweep bound;
-  private final Sweep means;
+  private final Survey survey;
   private final ImportanceSampler sampler;
 
   /** Measures {@code vae} on {@code engine}, with all noise from {@code seed}. */
@@ -53,13 +50,8 @@ public final class Evaluation implements AutoCloseable {
     this.seed = seed;
     this.residence = Residence.of(engine, vae);
     this.bound = new Sweep(engine, Graphs.of(vae)::forward, chunk);
-    this.means = new Sweep(engine, this::posteriorMean, chunk);
+    this.survey = new Survey(engine, vae, seed, PHASE, chunk);
     this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, rows);
-  }
-
-  private Graph posteriorMean(int batch) {
-    Var x = Var.input(Pass.X, Shape.of(batch, vae.decoder().features()));
-    return Graph.of(Map.of(MEAN, vae.encoder().encode(x).mean()));
   }
 
   /** The bound with one z an example: see {@link #elbo(Split, int)}. */
@@ -120,27 +112,36 @@ public final class Evaluation implements AutoCloseable {
     return sampler.estimate(split, samples, progress);
   }
 
-  /** The latent dimensions in use, over the training set: variances by Welford's recurrence. */
+  /** The latent dimensions in use, over the training set. */
   public ActiveUnits activeUnits(Split train) {
     check(train, 1);
-    int d = vae.encoder().latent();
-    double[] mean = new double[d];
-    double[] squares = new double[d];
-    means.run(
-        train,
-        seed,
-        PHASE,
-        0,
-        (plan, from, rows) -> {
-          double[] codes = new double[rows * d];
-          plan.read(MEAN, codes);
-          for (int i = 0; i < codes.length; i++) {
-            double off = codes[i] - mean[i % d];
-            mean[i % d] += off / (from + i / d + 1);
-            squares[i % d] += off * (codes[i] - mean[i % d]);
-          }
-        });
-    return new ActiveUnits(Arrays.stream(squares).map(sum -> sum / train.size()).toArray());
+    return survey.activeUnits(train);
+  }
+
+  /**
+   * How codes are used, by one draw of z an example: the parts of the KL over {@code test}, all
+   * else over {@code train}.
+   */
+  public Diagnostics diagnostics(Split train, Split test) {
+    check(train, 1);
+    check(test, 1);
+    return survey.of(train, test);
+  }
+
+  /**
+   * How clear the encoder's gradient of {@code objective} is against the noise of its draws, on all
+   * examples of {@code batch}, at full weight of the KL.
+   *
+   * @param temperature that a relaxed prior trains at
+   * @param draws gradients to estimate it from, at least 2
+   */
+  public GradientSignal gradientSignal(
+      Split batch, Objective objective, double temperature, int draws) {
+    check(batch, 1);
+    if (!(draws >= 2)) {
+      throw new IllegalArgumentException("gradient signal: draws must be >= 2; got " + draws);
+    }
+    return GradientNoise.measure(engine, vae, objective, batch, temperature, draws, seed);
   }
 
   private void check(Split split, int samples) {
@@ -160,7 +161,6 @@ public final class Evaluation implements AutoCloseable {
   @Override
   public void close() {
     bound.close();
-    means.close();
     sampler.close();
     residence.close();
   }
