@@ -130,7 +130,7 @@ public final class Evaluation implements AutoCloseable {
 
   /**
    * How clear the encoder's gradient of {@code objective} is against the noise of its draws, on all
-   * examples of {@code batch}, at full weight of the KL.
+   * examples of {@code batch}, where its schedules end.
    *
    * @param temperature that a relaxed prior trains at
    * @param draws gradients to estimate it from, at least 2

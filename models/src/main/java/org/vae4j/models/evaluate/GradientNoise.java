@@ -27,7 +27,7 @@ final class GradientNoise {
 
   private GradientNoise() {}
 
-  /** Signal to noise of {@code objective} at full weight of the KL, at this temperature. */
+  /** Signal to noise of {@code objective} where its schedules end, at this temperature. */
   static GradientSignal measure(
       Engine engine,
       Vae vae,
@@ -43,7 +43,10 @@ final class GradientNoise {
     }
     try (Plan plan = engine.plan(gradients)) {
       plan.feed(Pass.X, x);
-      Map<String, Double> scalars = Map.of(Objective.BETA, 1.0, Prior.TEMPERATURE, temperature);
+      Map<String, Double> scalars = new LinkedHashMap<>();
+      scalars.put(Objective.BETA, 1.0);
+      scalars.put(Prior.TEMPERATURE, temperature);
+      objective.schedules().forEach((name, schedule) -> scalars.put(name, schedule.to()));
       scalars.forEach(
           (name, value) -> {
             if (plan.takes(name)) {
