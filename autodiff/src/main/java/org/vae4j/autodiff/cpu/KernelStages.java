@@ -42,6 +42,10 @@ final class KernelStages {
         int count = node.operands().get(1).shape().size();
         yield List.of(new ScatterStage(x, operands.get(1), count, result, node.shape(), axis(op)));
       }
+      case "sort-by", "unsort-by" -> {
+        boolean back = op.is("unsort-by");
+        yield List.of(new SortStage(back, x, operands.get(1), result, node.shape()));
+      }
       case "patches" -> List.of(new PatchStage(window(op), x, shape, result, node.shape()));
       case "fold" -> List.of(new FoldStage(window(op), x, shape, result, node.shape()));
       default -> List.of();

@@ -39,7 +39,7 @@ class KernelCoverageTest {
 
   /** Rows that cpu has no kernel for. */
   private static final Set<String> BY_VALUE_RULE_ON_CPU =
-      Set.of("cholesky", "cholesky1p", "sort-by", "unsort-by", "nuclear-norm", "polar", "lyapunov");
+      Set.of("cholesky", "cholesky1p", "nuclear-norm", "polar", "lyapunov");
 
   @Test
   void plan_nd4j_hasAKernelForEveryOpButThoseNamed() {
