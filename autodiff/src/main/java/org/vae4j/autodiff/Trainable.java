@@ -6,4 +6,12 @@ import java.util.List;
 public interface Trainable {
   /** The parameters, in a fixed order; each once. */
   List<Parameter> parameters();
+
+  /**
+   * Named arrays that belong to what was learned but follow no gradient, such as running means; in
+   * a fixed order, each once, and none of them among the parameters.
+   */
+  default List<Parameter> states() {
+    return List.of();
+  }
 }

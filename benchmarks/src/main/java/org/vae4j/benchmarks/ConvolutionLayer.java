@@ -6,6 +6,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
+import org.vae4j.models.layer.Mode;
 
 /**
  * A convolution by 4 x 4 filters that halves the side of square images, or its transpose that
@@ -46,7 +47,7 @@ record ConvolutionLayer(Parameter filter, Parameter bias, int side, boolean up, 
   }
 
   @Override
-  public Var apply(Var rows) {
+  public Var apply(Var rows, Mode mode) {
     int count = rows.shape().dim(0);
     int channels = filter.shape().dim(up ? 3 : 2);
     Var image = rows.reshape(count, side, side, channels);

@@ -17,6 +17,8 @@ import org.vae4j.models.VaeBuilder;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
+import org.vae4j.models.layer.Mode;
+import org.vae4j.models.layer.Sequence;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.objective.Graphs;
@@ -83,8 +85,8 @@ final class Models {
 
   private record Rectified(Layer layer) implements Layer {
     @Override
-    public Var apply(Var x) {
-      return layer.apply(x).relu();
+    public Var apply(Var x, Mode mode) {
+      return layer.apply(x, mode).relu();
     }
 
     @Override

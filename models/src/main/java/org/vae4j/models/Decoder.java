@@ -8,11 +8,13 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
+import org.vae4j.models.layer.Mode;
+import org.vae4j.models.layer.Sequence;
 import org.vae4j.models.likelihood.Likelihood;
 
 /** The generative network: z to the parameters of p(x|z). */
 public final class Decoder implements Trainable {
-  private final List<Layer> layers;
+  private final Layer network;
   private final Likelihood likelihood;
   private final int features;
 
@@ -23,7 +25,7 @@ public final class Decoder implements Trainable {
     Dense output =
         Dense.glorot(
             "decoder.output", trunk.outputs(), likelihood.outputsFor(features), initializer);
-    this.layers = List.of(trunk, output);
+    this.network = Sequence.of(trunk, output);
   }
 
   /**
@@ -41,16 +43,17 @@ public final class Decoder implements Trainable {
     }
     this.likelihood = likelihood;
     this.features = features;
-    this.layers = List.of(network);
+    this.network = network;
   }
 
-  /** The parameters of p(x|z), {@code [N, D] -> [N, outputs]}. */
+  /** The parameters of p(x|z), {@code [N, D] -> [N, outputs]}, as what has been learned says. */
   public Var decode(Var z) {
-    Var decoded = z;
-    for (Layer layer : layers) {
-      decoded = layer.apply(decoded);
-    }
-    return decoded;
+    return decode(z, Mode.EVALUATION);
+  }
+
+  /** The parameters of p(x|z) by a network applied as {@code mode} says. */
+  public Var decode(Var z, Mode mode) {
+    return network.apply(z, mode);
   }
 
   /** How decoded parameters give a density of x. */
@@ -65,8 +68,11 @@ public final class Decoder implements Trainable {
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.concat(layers.stream(), Stream.of(likelihood))
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+    return Stream.of(network, likelihood).flatMap(part -> part.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return network.states();
   }
 }

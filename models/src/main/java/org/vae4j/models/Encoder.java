@@ -7,6 +7,7 @@ import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
+import org.vae4j.models.layer.Mode;
 import org.vae4j.models.posterior.DiagonalHead;
 import org.vae4j.models.posterior.Posterior;
 import org.vae4j.models.posterior.PosteriorHead;
@@ -23,9 +24,14 @@ public record Encoder(Layer trunk, PosteriorHead head) implements Trainable {
     this(trunk, new DiagonalHead(trunk.outputs(), latent, initializer));
   }
 
-  /** q(z|x) for each row of {@code x}. */
+  /** q(z|x) for each row of {@code x}, as what has been learned says. */
   public Posterior encode(Var x) {
-    return head.apply(trunk.apply(x));
+    return encode(x, Mode.EVALUATION);
+  }
+
+  /** q(z|x) for each row of {@code x} by a network applied as {@code mode} says. */
+  public Posterior encode(Var x, Mode mode) {
+    return head.apply(trunk.apply(x, mode));
   }
 
   /** D, the length of a code. */
@@ -36,5 +42,10 @@ public record Encoder(Layer trunk, PosteriorHead head) implements Trainable {
   @Override
   public List<Parameter> parameters() {
     return Stream.of(trunk, head).flatMap(part -> part.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return Stream.of(trunk, head).flatMap(part -> part.states().stream()).toList();
   }
 }

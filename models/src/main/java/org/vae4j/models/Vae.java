@@ -51,6 +51,15 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
         .toList();
   }
 
+  /** All states: encoder, decoder, then what the prior has of its own. */
+  @Override
+  public List<Parameter> states() {
+    return Stream.of(encoder, decoder, prior)
+        .flatMap(part -> part.states().stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * New examples, {@code [count, X]}: the mean of p(x|z) for z drawn from the prior by {@code seed}
    * alone.

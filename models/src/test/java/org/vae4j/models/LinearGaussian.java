@@ -9,6 +9,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
+import org.vae4j.models.layer.Mode;
 import org.vae4j.models.likelihood.Gaussian;
 
 /**
@@ -35,7 +36,7 @@ public final class LinearGaussian {
 
   private record Identity(int outputs) implements Layer {
     @Override
-    public Var apply(Var x) {
+    public Var apply(Var x, Mode mode) {
       return x;
     }
 

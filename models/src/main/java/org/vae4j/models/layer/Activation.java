@@ -31,8 +31,8 @@ public enum Activation {
 
   private record Bent(Dense dense, UnaryOperator<Var> function) implements Layer {
     @Override
-    public Var apply(Var x) {
-      return function.apply(dense.apply(x));
+    public Var apply(Var x, Mode mode) {
+      return function.apply(dense.apply(x, mode));
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public Var apply(Var x) {
+  public Var apply(Var x, Mode mode) {
     return x.matmul(weight.var()).plus(bias.var());
   }
 

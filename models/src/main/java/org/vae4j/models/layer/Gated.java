@@ -21,8 +21,8 @@ public final class Gated implements Layer {
   }
 
   @Override
-  public Var apply(Var x) {
-    return value.apply(x).times(gate.apply(x).sigmoid());
+  public Var apply(Var x, Mode mode) {
+    return value.apply(x, mode).times(gate.apply(x, mode).sigmoid());
   }
 
   @Override

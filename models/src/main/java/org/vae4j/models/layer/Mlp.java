@@ -33,14 +33,14 @@ public final class Mlp implements Layer {
   }
 
   @Override
-  public Var apply(Var x) {
+  public Var apply(Var x, Mode mode) {
     if (x.shape().rank() != 2 || x.shape().dim(1) != inputs) {
       throw new IllegalArgumentException(
           "mlp: input must be [N, " + inputs + "]; got " + x.shape());
     }
     Var h = x;
     for (Layer layer : layers) {
-      h = layer.apply(h);
+      h = layer.apply(h, mode);
     }
     return h;
   }
@@ -53,5 +53,10 @@ public final class Mlp implements Layer {
   @Override
   public List<Parameter> parameters() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return layers.stream().flatMap(layer -> layer.states().stream()).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.Gradients;
 import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianTerms;
@@ -33,8 +34,20 @@ public record Graphs(Vae vae, Objective objective) {
   /** Output {@code [B]}: what validation goes by, if it is not the evidence lower bound. */
   public static final String CRITERION = "criterion";
 
+  private static final String STATE = "state.";
+
   /** The terms of a Gaussian KL; outputs {@code kl.NAME} and {@code gradient.NAME}. */
   private static final List<String> TERMS = List.of("mean", "variance", "log-determinant");
+
+  /** The name of the output that says what a state is to become. */
+  public static String output(Parameter state) {
+    return STATE + state.name();
+  }
+
+  /** Whether an output says what a state is to become. */
+  public static boolean isState(String output) {
+    return output.startsWith(STATE);
+  }
 
   /** The graphs of a model that is measured, not trained. */
   public static Graphs of(Vae vae) {
@@ -51,12 +64,16 @@ public record Graphs(Vae vae, Objective objective) {
     return training(stages().get(0), batch);
   }
 
-  /** The graph of a part of a training step; the first one has what is reported as well. */
+  /**
+   * The graph of a part of a training step; the first one has what is reported as well, and what
+   * each state is to become by the name of its {@link #output}.
+   */
   public Graph training(Stage stage, int batch) {
-    Pass pass = Pass.of(vae, batch, objective.samples());
+    Pass pass = Pass.training(vae, batch, objective.samples());
     Map<String, Var> outputs = new LinkedHashMap<>(stage.outputs().apply(pass));
     if (stage.name().equals(stages().get(0).name())) {
       outputs.putAll(reported(pass));
+      pass.mode().updates().forEach((state, value) -> outputs.put(output(state), value));
     }
     return Graph.of(outputs);
   }

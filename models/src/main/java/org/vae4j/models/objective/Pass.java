@@ -4,6 +4,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.Decoder;
 import org.vae4j.models.Vae;
+import org.vae4j.models.layer.Mode;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Noise;
 import org.vae4j.models.posterior.Posterior;
@@ -17,8 +18,9 @@ import org.vae4j.models.posterior.Posterior;
  * @param q their posteriors
  * @param latent draws from them
  * @param logLikelihood {@code log p(x|z)} in nats, {@code [B, S]}
+ * @param mode how the networks were applied
  */
-public record Pass(Vae vae, Var x, Posterior q, Latent latent, Var logLikelihood) {
+public record Pass(Vae vae, Var x, Posterior q, Latent latent, Var logLikelihood, Mode mode) {
   /** Input {@code [B, X]}: the examples. */
   public static final String X = "x";
 
@@ -30,18 +32,27 @@ public record Pass(Vae vae, Var x, Posterior q, Latent latent, Var logLikelihood
     return of(vae, batch, samples, Noise.perExample(NOISE));
   }
 
-  /** The pass with its noise from where {@code noise} says. */
-  public static Pass of(Vae vae, int batch, int samples, Noise noise) {
-    Var x = Var.input(X, Shape.of(batch, vae.decoder().features()));
-    Posterior q = vae.encoder().encode(x);
-    Latent latent = q.draw(noise, samples);
-    return new Pass(vae, x, q, latent, logLikelihood(vae.decoder(), x, latent));
+  /** The pass of a training step: {@link Mode#training}. */
+  public static Pass training(Vae vae, int batch, int samples) {
+    return of(vae, batch, samples, Noise.perExample(NOISE), Mode.training(batch));
   }
 
-  private static Var logLikelihood(Decoder decoder, Var x, Latent latent) {
+  /** The pass with its noise from where {@code noise} says. */
+  public static Pass of(Vae vae, int batch, int samples, Noise noise) {
+    return of(vae, batch, samples, noise, Mode.EVALUATION);
+  }
+
+  private static Pass of(Vae vae, int batch, int samples, Noise noise, Mode mode) {
+    Var x = Var.input(X, Shape.of(batch, vae.decoder().features()));
+    Posterior q = vae.encoder().encode(x, mode);
+    Latent latent = q.draw(noise, samples);
+    return new Pass(vae, x, q, latent, logLikelihood(vae.decoder(), x, latent, mode), mode);
+  }
+
+  private static Var logLikelihood(Decoder decoder, Var x, Latent latent, Mode mode) {
     int b = latent.examples();
     int s = latent.samples();
-    Var decoded = decoder.decode(latent.z());
+    Var decoded = decoder.decode(latent.z(), mode);
     if (s == 1) {
       return decoder.likelihood().logDensity(x, decoded).reshape(b, 1);
     }

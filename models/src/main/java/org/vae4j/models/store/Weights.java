@@ -2,36 +2,40 @@ package org.vae4j.models.store;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.core.Tensor;
 
-/** The parameters of a model by name, in memory and in a {@link Safetensors} file. */
+/** The parameters and states of a model by name, in memory and in a {@link Safetensors} file. */
 public final class Weights {
   private static final String FORMAT = "format";
   private static final String WEIGHTS = "vae4j-weights-1";
 
   private Weights() {}
 
-  /** Copies of all parameters by name. */
+  /** Copies of all parameters and states by name. */
   public static Map<String, Tensor> of(Trainable model) {
     Map<String, Tensor> values = new LinkedHashMap<>();
-    for (Parameter parameter : model.parameters()) {
-      values.put(parameter.name(), parameter.value());
-    }
+    all(model).forEach(array -> values.put(array.name(), array.value()));
     return values;
   }
 
+  private static List<Parameter> all(Trainable model) {
+    return Stream.concat(model.parameters().stream(), model.states().stream()).toList();
+  }
+
   /**
-   * Gives each parameter the value of its name. Throws {@code IllegalArgumentException}, and
-   * changes nothing, unless names and shapes are those of the model.
+   * Gives each parameter and state the value of its name. Throws {@code IllegalArgumentException},
+   * and changes nothing, unless names and shapes are those of the model.
    */
   public static void assign(Trainable model, Map<String, Tensor> values) {
     Set<String> names = new TreeSet<>();
-    for (Parameter parameter : model.parameters()) {
+    for (Parameter parameter : all(model)) {
       names.add(parameter.name());
       Tensor value = values.get(parameter.name());
       if (value != null && !value.shape().equals(parameter.shape())) {
@@ -55,16 +59,16 @@ public final class Weights {
               + " and unknown "
               + unknown);
     }
-    model.parameters().forEach(parameter -> parameter.assign(values.get(parameter.name())));
+    all(model).forEach(array -> array.assign(values.get(array.name())));
   }
 
-  /** Writes all parameters, whole or not at all; throws {@code UncheckedIOException}. */
+  /** Writes all parameters and states, whole or not at all; throws {@code UncheckedIOException}. */
   public static void save(Trainable model, Path file) {
     new Safetensors(of(model), Map.of(FORMAT, WEIGHTS)).write(file);
   }
 
   /**
-   * Reads parameters back into a model of the same architecture. Throws {@code
+   * Reads parameters and states back into a model of the same architecture. Throws {@code
    * IllegalArgumentException}, and changes nothing, for a damaged file or another architecture.
    */
   public static void load(Trainable model, Path file) {

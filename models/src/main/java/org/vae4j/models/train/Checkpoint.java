@@ -15,7 +15,7 @@ import org.vae4j.models.store.Weights;
  * never stopped. Noise and order are functions of seed, step and epoch, so no generator has a
  * state.
  *
- * @param parameters the parameters by name
+ * @param parameters the parameters and states by name
  * @param best those of the best epoch; empty if there is none yet
  * @param optimizer moments and counts of every optimiser, and what an objective learns besides
  * @param progress where training stands

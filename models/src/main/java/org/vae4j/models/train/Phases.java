@@ -15,7 +15,7 @@ import org.vae4j.models.objective.Stage;
 
 /**
  * The phases of a training step and the vectors of the parameters that they move: those of the
- * model, and what an objective has of its own, such as an adversary. Owns the parameters until
+ * model, and what an objective has of its own, such as an adversary. Owns them and the states until
  * {@link #close}.
  */
 final class Phases implements AutoCloseable {
@@ -24,6 +24,7 @@ final class Phases implements AutoCloseable {
   private final Map<Group, ParameterVector> vectors = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
   private final List<Parameter> own;
+  private final States states;
 
   Phases(Engine engine, Graphs graphs, Training training, Rate rate) {
     for (Stage stage : graphs.stages()) {
@@ -36,6 +37,7 @@ final class Phases implements AutoCloseable {
       }
       phases.add(new Phase(stage, batch -> graphs.training(stage, batch), optimizers));
     }
+    this.states = new States(graphs.vae().states(), engine.dtype());
     List<Parameter> models = graphs.vae().parameters();
     this.own = parameters().stream().filter(p -> !models.contains(p)).toList();
   }
@@ -45,7 +47,12 @@ final class Phases implements AutoCloseable {
     return phases;
   }
 
-  /** All that moves. */
+  /** What follows no gradient. */
+  States states() {
+    return states;
+  }
+
+  /** All that moves by a gradient. */
   List<Parameter> parameters() {
     return vectors.values().stream().flatMap(vector -> vector.parameters().stream()).toList();
   }
@@ -69,17 +76,17 @@ final class Phases implements AutoCloseable {
 
   /** Copies of the states of all optimisers, and of the parameters that are not the model's. */
   Map<String, Tensor> state() {
-    Map<String, Tensor> states = new LinkedHashMap<>();
-    phases.forEach(phase -> states.putAll(phase.state()));
-    own.forEach(parameter -> states.put(OWN + parameter.name(), parameter.value()));
-    return states;
+    Map<String, Tensor> optimizers = new LinkedHashMap<>();
+    phases.forEach(phase -> optimizers.putAll(phase.state()));
+    own.forEach(parameter -> optimizers.put(OWN + parameter.name(), parameter.value()));
+    return optimizers;
   }
 
   /** Takes over a {@link #state}; throws {@code IllegalArgumentException} if it does not fit. */
-  void restore(Map<String, Tensor> states) {
-    phases.forEach(phase -> phase.restore(states));
+  void restore(Map<String, Tensor> optimizers) {
+    phases.forEach(phase -> phase.restore(optimizers));
     for (Parameter parameter : own) {
-      Tensor value = states.get(OWN + parameter.name());
+      Tensor value = optimizers.get(OWN + parameter.name());
       if (value == null) {
         throw new IllegalArgumentException(
             "resume: checkpoint must have parameter %s; got none".formatted(parameter));
@@ -92,5 +99,6 @@ final class Phases implements AutoCloseable {
   @Override
   public void close() {
     vectors.values().forEach(ParameterVector::close);
+    states.close();
   }
 }

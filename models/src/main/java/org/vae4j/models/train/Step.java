@@ -27,6 +27,7 @@ final class Step implements AutoCloseable {
 
   private final Engine engine;
   private final List<Phase> phases;
+  private final States states;
   private final Scalars scalars;
   private final int features;
   private final long[] steps;
@@ -38,9 +39,10 @@ final class Step implements AutoCloseable {
   private Split source;
   private Bound target;
 
-  Step(Engine engine, List<Phase> phases, Scalars scalars, int features, Training training) {
+  Step(Engine engine, Phases phases, Scalars scalars, int features, Training training) {
     this.engine = engine;
-    this.phases = phases;
+    this.phases = phases.list();
+    this.states = phases.states();
     this.scalars = scalars;
     this.features = features;
     this.steps = new long[training.batch()];
@@ -78,6 +80,7 @@ final class Step implements AutoCloseable {
         }
         optimizer.step();
       }
+      states.update(plan);
     }
     tally.add(bound.plans, bound.rows);
     return first;

@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
     this.graphs = new Graphs(vae, objective);
     this.phases = new Phases(engine, graphs, training, rate);
     this.scalars = new Scalars(training, objective);
-    this.stepper = new Step(engine, phases.list(), scalars, vae.decoder().features(), training);
+    this.stepper = new Step(engine, phases, scalars, vae.decoder().features(), training);
     this.selection =
         new Selection(training.patience(), of -> scalars.full(Moment.endOf(of, batches)));
     this.tally = new Tally(watched(graphs), training.batch());
@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
   private static String[] watched(Graphs graphs) {
     return graphs.stages().stream()
         .flatMap(stage -> graphs.training(stage, 1).outputs().keySet().stream())
-        .filter(output -> !Stage.isLoss(output))
+        .filter(output -> !Stage.isLoss(output) && !Graphs.isState(output))
         .distinct()
         .toArray(String[]::new);
   }

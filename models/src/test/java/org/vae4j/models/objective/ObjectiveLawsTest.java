@@ -24,6 +24,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.LinearGaussian;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
+import org.vae4j.models.layer.Mode;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 
@@ -134,7 +135,8 @@ class ObjectiveLawsTest {
         Var.zeros(Shape.of(1, LinearGaussian.X)),
         new DiagonalGaussian(point, point),
         latent,
-        Var.constant(Tensor.of(Shape.of(1, s), logWeights)));
+        Var.constant(Tensor.of(Shape.of(1, s), logWeights)),
+        Mode.EVALUATION);
   }
 
   private static double value(Objective objective, double[] logWeights) {
