@@ -220,6 +220,26 @@ class LauncherTest {
   }
 
   @Test
+  void plugins_besideTheLauncherOrWhereItIsTold_comeLast() throws Exception {
+    String jars = root + "/cli/target/app/lib/b.jar";
+    assertTrue(launch("train").out().contains(jars + " org.vae4j.cli.Main"));
+    Path beside = Files.createDirectories(root.resolve("plugins"));
+    Files.createFile(beside.resolve("more.jar"));
+    Files.createFile(beside.resolve("notes.txt"));
+    String found = launch("train").out();
+    assertTrue(found.contains(jars + ":" + beside + "/more.jar org.vae4j.cli.Main"), found);
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.createFile(other.resolve("own.jar"));
+    environment.put("VAE4J_PLUGINS", other.toString());
+    String told = launch("train").out();
+    assertTrue(told.contains(jars + ":" + other + "/own.jar org.vae4j.cli.Main"), told);
+    environment.put("VAE4J_PLUGINS", "/nowhere");
+    assertEquals(
+        new Ended(2, "", "vae4j: VAE4J_PLUGINS must name a folder; got /nowhere\n"),
+        launch("train"));
+  }
+
+  @Test
   void javaOptions_ofTheUser_comeBeforeTheClass() throws Exception {
     environment.put("VAE4J_JAVA_OPTS", "-Xmx8g -ea");
     String out = launch("train").out();

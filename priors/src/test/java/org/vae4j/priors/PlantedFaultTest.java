@@ -35,7 +35,7 @@ class PlantedFaultTest {
   private static final StandardNormal NORMAL = new StandardNormal(2);
 
   @ParameterizedTest(name = "{1}, \"{2}\": {0}")
-  @MethodSource({"densities", "samplers", "divergences", "flows"})
+  @MethodSource({"densities", "samplers", "divergences", "flows", "heavyTails"})
   void law_onAPlantedFault_fails(PriorLaw law, String prior, String fault, PatchedPrior faulty) {
     assertThrows(AssertionError.class, () -> law.check(faulty));
   }
@@ -131,6 +131,23 @@ class PlantedFaultTest {
                       "draws by the map in place of its inverse",
                       prior.sampler(faulty::drawsForward)));
             });
+  }
+
+  static Stream<Arguments> heavyTails() {
+    StudentTPrior sound = (StudentTPrior) Subjects.of("student-t", ComponentHandling.MARGINAL);
+    PatchedPrior prior = PatchedPrior.of(sound);
+    Var spread = Var.constant(1.05);
+    return Stream.of(
+        Arguments.of(
+            SAMPLED,
+            "student-t",
+            "normal draws",
+            prior.sampler((n, count) -> NORMAL.sample(n, count))),
+        Arguments.of(
+            SAMPLED,
+            "student-t",
+            "draws a twentieth too wide",
+            prior.sampler((n, count) -> sound.sample(n, count).times(spread))));
   }
 
   private static Arguments density(

@@ -16,7 +16,7 @@ class PriorCatalogueTest {
   @Test
   void families_areFoundOnTheClassPathInOrder() {
     assertEquals(
-        List.of("standard-normal", "gmm", "vamp", "flow"),
+        List.of("standard-normal", "gmm", "vamp", "flow", "student-t"),
         CATALOGUE.families().stream().map(PriorFamily::name).toList());
     for (PriorFamily family : CATALOGUE.families()) {
       assertFalse(family.description().isBlank());
@@ -41,7 +41,10 @@ class PriorCatalogueTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> CATALOGUE.find(name));
     assertEquals(
-        ("unknown prior '" + name + "'; known: standard-normal, gmm, vamp, flow " + suggestion)
+        ("unknown prior '"
+                + name
+                + "'; known: standard-normal, gmm, vamp, flow, student-t "
+                + suggestion)
             .strip(),
         refused.getMessage());
   }

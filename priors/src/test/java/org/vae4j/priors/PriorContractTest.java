@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.vae4j.models.flow.FlowKind;
 import org.vae4j.priors.contract.PriorLaw;
 
 /** Every prior of the catalogue against every law. */
@@ -30,11 +28,5 @@ class PriorContractTest {
                         handling ->
                             Arrays.stream(PriorLaw.values())
                                 .map(law -> Arguments.of(family.name(), handling, law))));
-  }
-
-  @ParameterizedTest(name = "autoregressive flow: {0}")
-  @EnumSource
-  void autoregressiveFlow_obeysEveryLaw(PriorLaw law) {
-    law.check(Subjects.flow(FlowKind.AUTOREGRESSIVE));
   }
 }
