@@ -11,13 +11,15 @@ import org.vae4j.models.posterior.Latent;
  * <p>Draw s has the normalised weight w_s in the gradient of the bound. The model's parameters,
  * those of a learned prior among them, get {@code sum_s w_s d log p(x, z_s)}, z held fixed. What
  * reaches z is {@code sum_s c_s (d/dz log p(x, z_s) - d/dz log q(z_s|x))} with {@code c = w}
- * (sticking the landing) or {@code c = w^2} (doubly reparameterised). The first alone would send
- * {@code w d/dz log p} to z; so the difference, a constant, is added as a linear function of z.
+ * (sticking the landing) or {@code c = w^2} (doubly reparameterised). The score of q goes to z
+ * alone by {@link Var#along}. The first sum sends {@code w d/dz log p} to z as well; where that is
+ * too much, the difference, a constant, is added as a linear function of z (to follow {@code log p}
+ * along z once more would send gradients through the decoder's copy, and took a fifth longer).
  */
 final class PathGradient {
   private final Pass pass;
   private final Var logJoint;
-  private final Var logPosterior;
+  private final Var logPosteriorAlongZ;
 
   private PathGradient(Pass pass) {
     Var beta = Var.input(Objective.BETA);
@@ -25,15 +27,13 @@ final class PathGradient {
     Var logPrior = latent.perDraw(pass.vae().prior().logDensity(latent.z()));
     this.pass = pass;
     this.logJoint = pass.logLikelihood().plus(logPrior.times(beta));
-    this.logPosterior = pass.q().logDensity(latent).times(beta);
+    this.logPosteriorAlongZ = pass.q().logDensity(latent).along(latent.z()).times(beta);
   }
 
   /** The negative of {@code sum_s log w_s / S}, sticking the landing. */
   static Var elbo(Pass pass) {
-    PathGradient path = new PathGradient(pass);
     Var bound = pass.latent().mean(Tempered.logWeights(pass)).mean();
-    Var share = pass.latent().weights();
-    return path.loss(bound, share, share);
+    return loss(bound, new PathGradient(pass).stickingTheLanding(pass.latent().weights()));
   }
 
   /** The negative of {@code log sum_s w_s / S}. */
@@ -41,28 +41,37 @@ final class PathGradient {
     PathGradient path = new PathGradient(pass);
     Var logWeights = Tempered.logWeights(pass).plus(pass.latent().weights().log());
     Var bound = logWeights.logSumExp(1);
-    Var share = logWeights.minus(bound.reshape(pass.latent().examples(), 1)).exp();
-    return path.loss(
-        bound.mean(), share, estimator == GradientEstimator.DREG ? doubly(share) : share);
+    Var share = logWeights.minus(bound.reshape(pass.latent().examples(), 1)).exp().stopGradient();
+    return loss(
+        bound.mean(),
+        estimator == GradientEstimator.DREG
+            ? path.doublyReparameterised(share)
+            : path.stickingTheLanding(share));
+  }
+
+  private Var stickingTheLanding(Var share) {
+    Var held = share.stopGradient();
+    return perExample(logJoint.times(held).minus(logPosteriorAlongZ.times(held)));
   }
 
   /**
-   * {@code w^2}; where the ratio of the densities has a power beta, {@code (1 - beta) w + beta
+   * {@code c = w^2}; where the ratio of the densities has a power beta, {@code (1 - beta) w + beta
    * w^2}, for then the score of q that is replaced counts beta times.
    */
-  private static Var doubly(Var share) {
-    return share.plus(share.square().minus(share).times(Var.input(Objective.BETA)));
+  private Var doublyReparameterised(Var share) {
+    Var more = share.square().minus(share).times(Var.input(Objective.BETA));
+    Var z = pass.latent().z();
+    Var missing = Gradients.of(logJoint.times(more).sum(), List.of(z)).get(0).stopGradient();
+    Var ratio = logJoint.times(share).minus(logPosteriorAlongZ.times(share.plus(more)));
+    return perExample(ratio.sum().plus(missing.times(z).sum()));
   }
 
-  /** The value of {@code -bound} with model gradients by {@code share} and z's by {@code path}. */
-  private Var loss(Var bound, Var share, Var path) {
-    Var z = pass.latent().z();
-    Var held = share.stopGradient();
-    Var follow = path.stopGradient();
-    Var model = logJoint.times(held).sum();
-    Var missing = logJoint.times(follow.minus(held)).sum().minus(logPosterior.times(follow).sum());
-    Var correction = Gradients.of(missing, List.of(z)).get(0).stopGradient();
-    Var surrogate = model.plus(correction.times(z).sum()).over(pass.latent().examples());
+  private Var perExample(Var terms) {
+    return terms.sum().over(pass.latent().examples());
+  }
+
+  /** The value of {@code -bound} with the gradient of {@code -surrogate}. */
+  private static Var loss(Var bound, Var surrogate) {
     return surrogate.minus(surrogate.stopGradient()).plus(bound.stopGradient()).negate();
   }
 }
