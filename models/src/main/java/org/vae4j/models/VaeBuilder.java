@@ -11,6 +11,7 @@ import org.vae4j.models.layer.Mlp;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Likelihood;
 import org.vae4j.models.posterior.PosteriorKind;
+import org.vae4j.models.posterior.PosteriorSettings;
 
 /**
  * A VAE of fully connected networks, X - hidden - D - hidden reversed - X; by default 784 features
@@ -23,7 +24,7 @@ public final class VaeBuilder {
   private Activation activation = Activation.TANH;
   private Likelihood likelihood = new Bernoulli(true);
   private PosteriorKind posterior = PosteriorKind.DIAGONAL;
-  private int posteriorComponents = 3;
+  private PosteriorSettings posteriorSettings = PosteriorSettings.USUAL;
   private long seed = 1;
 
   VaeBuilder(int features) {
@@ -62,7 +63,14 @@ public final class VaeBuilder {
 
   /** Components of a posterior that is a mixture. */
   public VaeBuilder posteriorComponents(int count) {
-    posteriorComponents = count;
+    posteriorSettings =
+        new PosteriorSettings(count, posteriorSettings.layers(), posteriorSettings.width());
+    return this;
+  }
+
+  /** Layers and widths, where q(z|x) has them. */
+  public VaeBuilder posteriorSettings(PosteriorSettings settings) {
+    posteriorSettings = settings;
     return this;
   }
 
@@ -98,7 +106,7 @@ public final class VaeBuilder {
     Mlp up = new Mlp("encoder", features, hidden, activation, initializer);
     Mlp down = new Mlp("decoder", latent, reversed, activation, initializer);
     Encoder encoder =
-        new Encoder(up, posterior.head(up.outputs(), latent, posteriorComponents, initializer));
+        new Encoder(up, posterior.head(up.outputs(), latent, posteriorSettings, initializer));
     Decoder decoder = new Decoder(down, features, likelihood, initializer);
     return new Vae(encoder, decoder, prior.apply(encoder));
   }

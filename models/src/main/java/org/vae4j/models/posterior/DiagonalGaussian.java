@@ -34,7 +34,7 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   public Latent draw(Noise noise, int samples) {
     int n = shape().dim(0);
     int d = shape().dim(1);
-    DiagonalGaussian each = samples == 1 ? this : broadcastingOverDraws();
+    DiagonalGaussian each = samples == 1 ? this : eachOverDraws();
     Var normal = noise.normal(n, samples, d);
     Var z = each.at(normal).reshape(n * samples, d);
     return new Latent(z, each.logDensityAt(normal).reshape(n, samples), Optional.empty());
@@ -43,7 +43,7 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   @Override
   public Var logDensity(Latent draws) {
     Var z = draws.z().reshape(draws.examples(), draws.samples(), shape().dim(1));
-    return broadcastingOverDraws().logDensity(z);
+    return eachOverDraws().logDensity(z);
   }
 
   @Override
@@ -51,7 +51,7 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
     return logDensity(z.reshape(z.shape().dim(0), 1, z.shape().dim(1)));
   }
 
-  private DiagonalGaussian broadcastingOverDraws() {
+  DiagonalGaussian eachOverDraws() {
     Shape draws = Shape.of(shape().dim(0), 1, shape().dim(1));
     return new DiagonalGaussian(mean.reshape(draws), logVar.reshape(draws));
   }

@@ -5,28 +5,34 @@ import org.vae4j.models.layer.Initializer;
 /** The forms of q(z|x) that are chosen by name. */
 public enum PosteriorKind {
   /** Gaussian with diagonal covariance. */
-  DIAGONAL {
-    @Override
-    public PosteriorHead head(int hidden, int latent, int components, Initializer initializer) {
-      return new DiagonalHead(hidden, latent, initializer);
-    }
-  },
+  DIAGONAL((hidden, latent, settings, start) -> new DiagonalHead(hidden, latent, start)),
   /** Gaussian with full covariance. */
-  FULL {
-    @Override
-    public PosteriorHead head(int hidden, int latent, int components, Initializer initializer) {
-      return new CholeskyHead(hidden, latent, initializer);
-    }
-  },
+  FULL((hidden, latent, settings, start) -> new CholeskyHead(hidden, latent, start)),
   /** Mixture of Gaussians with diagonal covariances. */
-  MIXTURE {
-    @Override
-    public PosteriorHead head(int hidden, int latent, int components, Initializer initializer) {
-      return new MixtureHead(hidden, latent, components, initializer);
-    }
-  };
+  MIXTURE(
+      (hidden, latent, settings, start) ->
+          new MixtureHead(hidden, latent, settings.components(), start)),
+  /** Diagonal Gaussian bent along hyperplanes. */
+  PLANAR(
+      (hidden, latent, settings, start) ->
+          new FlowHead(
+              new DiagonalHead(hidden, latent, start),
+              new PlanarLayers(hidden, latent, settings.layers(), start)));
 
-  /** Its head on {@code hidden} features, of as many components if it is a mixture. */
-  public abstract PosteriorHead head(
-      int hidden, int latent, int components, Initializer initializer);
+  /** How a kind makes its head. */
+  private interface Recipe {
+    PosteriorHead head(int hidden, int latent, PosteriorSettings settings, Initializer start);
+  }
+
+  private final Recipe recipe;
+
+  PosteriorKind(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /** Its head on {@code hidden} features, for codes of length {@code latent}. */
+  public PosteriorHead head(
+      int hidden, int latent, PosteriorSettings settings, Initializer initializer) {
+    return recipe.head(hidden, latent, settings, initializer);
+  }
 }

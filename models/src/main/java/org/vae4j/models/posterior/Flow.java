@@ -1,0 +1,23 @@
+package org.vae4j.models.posterior;
+
+import org.vae4j.autodiff.Var;
+
+/**
+ * Invertible maps of R^D, one for each of N examples, from a base density to a posterior. Where
+ * points stand as {@code [1, S, D]}, every example maps all of them.
+ */
+interface Flow {
+  /**
+   * Points on the other side of the maps.
+   *
+   * @param z {@code [N, S, D]}
+   * @param logDeterminant {@code log |det dz / d point|} of the way taken, {@code [N, S]}
+   */
+  record Moved(Var z, Var logDeterminant) {}
+
+  /** From the base to the posterior, {@code [N, S, D]}. */
+  Moved forward(Var points);
+
+  /** From the posterior back to the base, {@code [N, S, D]} or {@code [1, S, D]}. */
+  Moved inverse(Var points);
+}

@@ -1,0 +1,71 @@
+package org.vae4j.models.posterior;
+
+import java.util.Arrays;
+import java.util.List;
+import org.vae4j.autodiff.Op;
+import org.vae4j.autodiff.Var;
+
+/**
+ * The a at which {@code a + (c - 1) tanh a} is a given height, c > 0: what inverts a planar map
+ * along its normal. There is no closed form; the left side rises, so a root-finder cannot miss, and
+ * the implicit function theorem gives derivatives of every order.
+ */
+final class PlanarHeight {
+  private static final int MOST_STEPS = 200;
+
+  private static final Op OP =
+      new Op(
+          "planar-height",
+          Op.Kind.ELEMENTWISE,
+          List.of(),
+          shapes -> shapes.get(0),
+          (values, shapes, out) -> roots(values.get(0), values.get(1)),
+          (g, y, x) -> {
+            Var bend = y.tanh();
+            Var square = bend.square();
+            Var slope = square.plus(x.get(1).times(Var.constant(1).minus(square)));
+            return List.of(g.over(slope), g.times(bend).over(slope).negate());
+          });
+
+  private PlanarHeight() {}
+
+  /** The root for each height and slope at 0, of one shape once broadcast. */
+  static Var of(Var height, Var slope) {
+    return Var.of(OP, height, slope.broadcastTo(height.shape()));
+  }
+
+  private static double[] roots(double[] heights, double[] slopes) {
+    double[] roots = new double[heights.length];
+    Arrays.setAll(roots, i -> Math.copySign(root(Math.abs(heights[i]), slopes[i]), heights[i]));
+    return roots;
+  }
+
+  /**
+   * The root for a height >= 0: Newton's steps, halving where they leave the bracket. It lies
+   * within {@code c - 1} of the height, since tanh does within 1 of 0; and between height and
+   * {@code height / c}, since it is 0 at 0 and bends one way.
+   */
+  static double root(double height, double slope) {
+    double low = Math.max(0, Math.min(height, height - (slope - 1)));
+    double high = Math.max(height, height - (slope - 1));
+    double a = Math.min(high, Math.max(low, height / slope));
+    for (int step = 0; step < MOST_STEPS; step++) {
+      double bend = Math.tanh(a);
+      double off = a - bend + slope * bend - height;
+      if (off > 0) {
+        high = a;
+      } else {
+        low = a;
+      }
+      double next = a - off / (bend * bend + slope * (1 - bend * bend));
+      if (!(next > low && next < high)) {
+        next = low + (high - low) / 2;
+      }
+      if (Math.abs(next - a) <= Math.ulp(a)) {
+        return next;
+      }
+      a = next;
+    }
+    return a;
+  }
+}
