@@ -24,6 +24,7 @@ import org.vae4j.models.likelihood.Likelihood;
 import org.vae4j.models.likelihood.NegativeBinomial;
 import org.vae4j.models.likelihood.PixelGaussian;
 import org.vae4j.models.likelihood.Poisson;
+import org.vae4j.models.posterior.PosteriorSettings;
 import org.vae4j.priors.ComponentHandling;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorContext;
@@ -111,11 +112,15 @@ final class ModelAssembly {
             .hidden(model.hidden())
             .latent(model.latent())
             .activation(model.activation())
-            .posterior(model.posterior())
-            .posteriorComponents(model.posteriorComponents())
+            .posterior(model.posterior(), posteriorSettings())
             .likelihood(likelihood())
             .seed(config.training().seed());
     return builder.build(encoder -> prior(encoder, builder.initializer()));
+  }
+
+  private PosteriorSettings posteriorSettings() {
+    return new PosteriorSettings(
+        model.posteriorComponents(), model.posteriorLayers(), model.posteriorWidth());
   }
 
   private Likelihood likelihood() {

@@ -43,6 +43,8 @@ final class MainTest {
       "--patience",
       "--posterior",
       "--posterior-components",
+      "--posterior-layers",
+      "--posterior-width",
       "--objective",
       "--samples",
       "--kl",

@@ -61,17 +61,10 @@ public final class VaeBuilder {
     return this;
   }
 
-  /** Components of a posterior that is a mixture. */
-  public VaeBuilder posteriorComponents(int count) {
-    posteriorSettings =
-        new PosteriorSettings(count, posteriorSettings.layers(), posteriorSettings.width());
-    return this;
-  }
-
-  /** Layers and widths, where q(z|x) has them. */
-  public VaeBuilder posteriorSettings(PosteriorSettings settings) {
+  /** The form of q(z|x), with numbers of components, layers and units of one's own. */
+  public VaeBuilder posterior(PosteriorKind kind, PosteriorSettings settings) {
     posteriorSettings = settings;
-    return this;
+    return posterior(kind);
   }
 
   /** p(x|z) from what the decoder puts out. */

@@ -27,13 +27,18 @@ final class Subjects {
   private Subjects() {}
 
   static PriorContext context(ComponentHandling handling, PseudoInputs pseudoInputs) {
+    return context(encoder(), FEATURES, handling, pseudoInputs);
+  }
+
+  static PriorContext context(
+      Encoder encoder, int features, ComponentHandling handling, PseudoInputs pseudoInputs) {
     return new PriorContext(
-        encoder(),
-        FEATURES,
+        encoder,
+        features,
         COMPONENTS,
         handling,
         pseudoInputs,
-        count -> Tensor.filled(Shape.of(count, FEATURES), 0.5),
+        count -> Tensor.filled(Shape.of(count, features), 0.5),
         INITIALIZER);
   }
 

@@ -10,10 +10,13 @@ public record ModelConfig(
         List<Integer> hidden,
     @Setting(label = "D", fallback = "40", help = "length of a code z") int latent,
     @Setting(fallback = "gated", help = "kind of hidden layer") Activation activation,
-    @Setting(fallback = "diagonal", help = "covariance of q(z|x), or a mixture")
+    @Setting(fallback = "diagonal", help = "form of q(z|x): covariance, mixture or flow")
         PosteriorKind posterior,
     @Setting(label = "C", fallback = "3", help = "components of a mixture q(z|x)")
         int posteriorComponents,
+    @Setting(label = "N", fallback = "4", help = "layers of a flow q(z|x)") int posteriorLayers,
+    @Setting(label = "N", fallback = "64", help = "width of the networks inside a flow q(z|x)")
+        int posteriorWidth,
     @Setting(fallback = "bernoulli", help = "density p(x|z) of a pixel") LikelihoodName likelihood,
     @Setting(label = "SD", fallback = "0.1", help = "standard deviation of gaussian-fixed")
         double gaussianSd) {
@@ -24,6 +27,8 @@ public record ModelConfig(
     hidden.forEach(width -> Rules.atLeast(1, "hidden", width));
     Rules.atLeast(1, "latent", latent);
     Rules.atLeast(1, "posterior-components", posteriorComponents);
+    Rules.atLeast(1, "posterior-layers", posteriorLayers);
+    Rules.atLeast(1, "posterior-width", posteriorWidth);
     Rules.positive("gaussian-sd", gaussianSd);
   }
 }

@@ -37,6 +37,8 @@ final class RunConfigTest {
           Map.entry("patience", "0"),
           Map.entry("posterior", "mixture"),
           Map.entry("posterior-components", "4"),
+          Map.entry("posterior-layers", "2"),
+          Map.entry("posterior-width", "9"),
           Map.entry("objective", "ciwae"),
           Map.entry("samples", "6"),
           Map.entry("kl", "sampled"),

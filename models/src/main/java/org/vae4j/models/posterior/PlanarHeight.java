@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shapes;
+import org.vae4j.core.backend.Loops;
 
 /**
  * The a at which {@code a + (c - 1) tanh a} is a given height, c > 0: what inverts a planar map
@@ -18,8 +20,11 @@ final class PlanarHeight {
           "planar-height",
           Op.Kind.ELEMENTWISE,
           List.of(),
-          shapes -> shapes.get(0),
-          (values, shapes, out) -> roots(values.get(0), values.get(1)),
+          s -> Shapes.broadcast("planar-height", s.get(0), s.get(1)),
+          (v, s, out) ->
+              roots(
+                  Loops.broadcastTo(v.get(0), s.get(0), out),
+                  Loops.broadcastTo(v.get(1), s.get(1), out)),
           (g, y, x) -> {
             Var bend = y.tanh();
             Var square = bend.square();
@@ -29,9 +34,9 @@ final class PlanarHeight {
 
   private PlanarHeight() {}
 
-  /** The root for each height and slope at 0, of one shape once broadcast. */
+  /** The root for each height and slope at 0, broadcast. */
   static Var of(Var height, Var slope) {
-    return Var.of(OP, height, slope.broadcastTo(height.shape()));
+    return Var.of(OP, height, slope);
   }
 
   private static double[] roots(double[] heights, double[] slopes) {
