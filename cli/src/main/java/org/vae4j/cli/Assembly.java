@@ -9,8 +9,10 @@ import org.vae4j.core.backend.Preflight;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Datasets;
+import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.ObjectiveContext;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
 
@@ -55,7 +57,16 @@ final class Assembly {
     this.config = config;
     this.images = images;
     this.model = new ModelAssembly(config, images.dataset());
-    this.objective = config.objective().objective().create(config.objective().settings());
+    this.objective =
+        config
+            .objective()
+            .objective()
+            .create(
+                config.objective().settings(config.matching().settings()),
+                new ObjectiveContext(
+                    config.model().latent(),
+                    images.dataset().train().size(),
+                    new Initializer(config.training().seed())));
     if (!(dataset().test().size() >= 2)) {
       throw new IllegalArgumentException(
           "test: must hold >= 2 images for a standard error; got " + dataset().test().size());
@@ -65,7 +76,8 @@ final class Assembly {
 
   /** Not every objective goes with every posterior and prior; to trace it is to know. */
   private void checkObjective() {
-    new Graphs(vae(), objective).training(1);
+    Graphs graphs = new Graphs(vae(), objective);
+    graphs.stages().forEach(stage -> graphs.training(stage, 2));
   }
 
   /** The config itself. */

@@ -59,7 +59,7 @@ record Combination(
             Map.entry("posterior", Names.kebab(posterior.name())),
             Map.entry("likelihood", Names.kebab(likelihood.name())),
             Map.entry("objective", Names.kebab(objective.name())),
-            Map.entry("samples", "2"),
+            Map.entry("samples", Integer.toString(Math.min(2, objective.mostSamples()))),
             Map.entry("bounds", "2"),
             Map.entry("hidden", "4"),
             Map.entry("latent", "2"),

@@ -47,6 +47,14 @@ public interface Prior extends Trainable {
     return klFrom(q, draws);
   }
 
+  /**
+   * The parts of {@link #trainingKl} whose Gaussian terms can be told apart: those of a closed KL,
+   * or what a mixture trains on in closed form. Empty for others.
+   */
+  default Optional<KlParts> trainingParts(Posterior q, Latent draws) {
+    return klTerms(q).map(terms -> new KlParts(terms, Var.zeros(terms.kl().shape())));
+  }
+
   /** The closed KL by term, {@code [B]} each, for Gaussian p and q; empty for others. */
   default Optional<GaussianTerms<Var>> klTerms(Posterior q) {
     return klByDimension(q).map(terms -> terms.sum(-1));
@@ -60,8 +68,22 @@ public interface Prior extends Trainable {
     return Optional.empty();
   }
 
+  /** Whether p(z) is a product of densities of each latent dimension. */
+  default boolean factorises() {
+    return false;
+  }
+
   /**
    * {@code count} draws, {@code [count, D]}, from noise nodes whose names start with {@code name}.
    */
   Var sample(String name, int count);
+
+  /**
+   * As {@link #sample}, with a gradient in every parameter of the density: what an objective trains
+   * a prior on that compares draws of it with codes. Where a draw chooses among components, the
+   * gradient is a straight-through estimate that takes {@link #TEMPERATURE}.
+   */
+  default Var reparameterized(String name, int count) {
+    return sample(name, count);
+  }
 }

@@ -50,10 +50,27 @@ public final class LinearGaussian {
 
   /** An affine model with start values from a seed. */
   public static Vae untrained(long seed) {
+    return untrained(seed, D);
+  }
+
+  /** An affine model with codes of another length. */
+  public static Vae untrained(long seed, int latent) {
     Initializer initializer = new Initializer(seed);
-    Encoder encoder = new Encoder(new Identity(X), D, initializer);
-    Decoder decoder = new Decoder(new Identity(D), X, new Gaussian(), initializer);
-    return new Vae(encoder, decoder, new StandardNormalFixture(D));
+    Encoder encoder = new Encoder(new Identity(X), latent, initializer);
+    Decoder decoder = new Decoder(new Identity(latent), X, new Gaussian(), initializer);
+    return new Vae(encoder, decoder, new StandardNormalFixture(latent));
+  }
+
+  /** {@link #exact} with q off: its means moved by 0.3 standard deviations, these x 1.3. */
+  public static Vae off() {
+    Vae vae = exact(0, 2 * Math.log(1.3));
+    Parameter bias = parameter(vae, "encoder.mean.bias");
+    double[] moved = bias.value().toDoubleArray();
+    for (int d = 0; d < D; d++) {
+      moved[d] += 0.3 * Math.sqrt(NOISE / (NOISE + squaredLength(d)));
+    }
+    bias.assign(Tensor.of(bias.shape(), moved));
+    return vae;
   }
 
   /** The model with this decoder, and its true posterior with means moved by {@code shift}. */
@@ -84,13 +101,13 @@ public final class LinearGaussian {
   }
 
   private static void assign(Vae vae, String name, double... values) {
-    for (Parameter parameter : vae.parameters()) {
-      if (parameter.name().equals(name)) {
-        parameter.assign(Tensor.of(parameter.shape(), values));
-        return;
-      }
-    }
-    throw new IllegalArgumentException(name);
+    Parameter parameter = parameter(vae, name);
+    parameter.assign(Tensor.of(parameter.shape(), values));
+  }
+
+  /** The parameter of that name. */
+  public static Parameter parameter(Vae vae, String name) {
+    return vae.parameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The squared length of a row of W. */

@@ -24,6 +24,11 @@ public record StandardNormalFixture(int latent) implements Prior {
   }
 
   @Override
+  public boolean factorises() {
+    return true;
+  }
+
+  @Override
   public Optional<GaussianTerms<Var>> klByDimension(Posterior q) {
     return q instanceof DiagonalGaussian d
         ? Optional.of(GaussianKl.elementwiseFromStandard(d.mean(), d.logVar()))

@@ -38,6 +38,11 @@ public final class StandardNormal implements Prior {
     return z.square().sum(-1).plus(latent * LOG_TWO_PI).times(-0.5);
   }
 
+  @Override
+  public boolean factorises() {
+    return true;
+  }
+
   /** The KL by term along each dimension, {@code [B, D]} each. */
   @Override
   public Optional<GaussianTerms<Var>> klByDimension(Posterior q) {

@@ -2,8 +2,11 @@ package org.vae4j.cli.config;
 
 import java.util.List;
 import org.vae4j.models.objective.GradientEstimator;
+import org.vae4j.models.objective.MatchingSettings;
 import org.vae4j.models.objective.ObjectiveKind;
 import org.vae4j.models.objective.ObjectiveSettings;
+import org.vae4j.models.objective.Schedule;
+import org.vae4j.models.objective.TotalCorrelation;
 
 /** What training minimises. */
 public record ObjectiveConfig(
@@ -13,15 +16,27 @@ public record ObjectiveConfig(
         KlForm kl,
     @Setting(fallback = "total", help = "gradient estimator of elbo and iwae")
         GradientEstimator gradient,
-    @Setting(label = "B", fallback = "4", help = "weight of the KL in beta-vae") double beta,
+    @Setting(
+            label = "B",
+            fallback = "4",
+            help = "weight of the KL in beta-vae, of TC in beta-tc-vae")
+        double beta,
     @Setting(label = "F", fallback = "0.25", help = "nats of a dimension that free-bits leaves")
         double freeBits,
     @Setting(
             label = "M,V,L",
             fallback = "1,1,1",
-            help = "weights of weighted-kl's mean, variance, log-determinant")
-        List<Double> klWeights,
-    @Setting(label = "M", fallback = "8", help = "bounds that miwae averages") int bounds,
+            help =
+                "weights of weighted-kl's mean, variance, log-determinant; each a number or"
+                    + " FROM..TO[:linear|cosine|cyclical]:EPOCHS")
+        List<Schedule> klWeights,
+    @Setting(label = "C", fallback = "0..25:10", help = "nats at which capacity holds the KL")
+        Schedule capacity,
+    @Setting(label = "G", fallback = "1000", help = "weight of the KL's distance from it")
+        double capacityWeight,
+    @Setting(fallback = "weighted", help = "estimator of q(z) in beta-tc-vae")
+        TotalCorrelation totalCorrelation,
+    @Setting(label = "M", fallback = "8", help = "bounds that miwae and piwae average") int bounds,
     @Setting(label = "F", fallback = "0.5", help = "share of the elbo in ciwae") double share,
     @Setting(label = "A", fallback = "0.5", help = "order of renyi") double alpha) {
 
@@ -31,16 +46,20 @@ public record ObjectiveConfig(
   }
 
   /** What an objective takes of it. */
-  public ObjectiveSettings settings() {
+  public ObjectiveSettings settings(MatchingSettings matching) {
     return new ObjectiveSettings(
         samples,
         gradient,
         kl == KlForm.SAMPLED,
         beta,
         freeBits,
-        klWeights.stream().mapToDouble(Double::doubleValue).toArray(),
+        klWeights,
+        capacity,
+        capacityWeight,
+        totalCorrelation,
         bounds,
         share,
-        alpha);
+        alpha,
+        matching);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param prior p(z)
  * @param model the networks, q(z|x) and p(x|z)
  * @param objective what training minimises
+ * @param matching what it takes to match codes to the prior
  * @param training how it does so
  * @param evaluation how the result is tested
  * @param machine what computes
@@ -21,6 +22,7 @@ public record RunConfig(
     @Group("Prior") PriorConfig prior,
     @Group("Model") ModelConfig model,
     @Group("Objective") ObjectiveConfig objective,
+    @Group("Objectives that match codes to the prior") MatchingConfig matching,
     @Group("Training") TrainingConfig training,
     @Group("Evaluation") EvaluationConfig evaluation,
     @Group("Machine") MachineConfig machine) {

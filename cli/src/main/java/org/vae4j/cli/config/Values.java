@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
+import org.vae4j.models.objective.Schedule;
 
 /** The types a flag can have: from text, and to the plain values of YAML and JSON. */
 public final class Values {
@@ -42,6 +43,9 @@ public final class Values {
     if (plain.isEnum()) {
       return Choice.among(name, text, constants(plain));
     }
+    if (plain == Schedule.class) {
+      return schedule(name, text);
+    }
     if (plain == Components.class) {
       return Components.parse(text);
     }
@@ -49,6 +53,14 @@ public final class Values {
       return Threads.parse(text);
     }
     return text;
+  }
+
+  private static Schedule schedule(String name, String text) {
+    try {
+      return Schedule.parse(text);
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(name + ": " + bad.getMessage(), bad);
+    }
   }
 
   private static Object number(String name, Class<?> type, String text) {
@@ -82,6 +94,12 @@ public final class Values {
     }
     if (value instanceof Components components) {
       return components.plain();
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Values::plain).toList();
+    }
+    if (value instanceof Schedule schedule) {
+      return schedule.isConstant() ? (Object) schedule.to() : schedule.text();
     }
     return value instanceof Threads threads ? threads.count() : value;
   }

@@ -1,6 +1,7 @@
 package org.vae4j.core.divergence;
 
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Shape;
 
 /**
  * The squared maximum mean discrepancy between two samples {@code [.., N, D], [.., M, D] -> [..]},
@@ -22,6 +23,32 @@ public final class Mmd {
     double m = y.shape().dim(-2);
     A within = apart(x, kernel).over(n * (n - 1)).plus(apart(y, kernel).over(m * (m - 1)));
     return within.minus(cross(x, y, kernel));
+  }
+
+  /**
+   * The U-statistic of a mixture of N parts, each known by S weighted points, from M points: {@code
+   * [N, S, D], [N, S], [M, D] -> []}. The weights of a part sum to 1; pairs within a part are left
+   * out, whose points need not be independent. Throws {@code IllegalArgumentException} for fewer
+   * than 2 parts or points.
+   */
+  public static <A extends Algebra<A>> A uStatistic(A x, A weights, A y, Kernel<A> kernel) {
+    Shape shape = x.shape();
+    Samples.require(
+        shape.rank() == 3 && weights.shape().equals(shape.without(2)),
+        "mmd: parts and weights must be [N, S, D] and [N, S]; got %s and %s"
+            .formatted(shape, weights.shape()));
+    int n = shape.dim(0);
+    int all = n * shape.dim(1);
+    A points = x.reshape(all, shape.dim(2));
+    Samples.check("mmd: U-statistic", points, y, 2);
+    Samples.require(n >= 2, "mmd: U-statistic: parts must be >= 2; got " + n);
+    A mass = weights.reshape(all, 1);
+    A pairs = mass.times(mass.reshape(1, all)).times(Samples.offBlocks(x, n, shape.dim(1)));
+    A xx = kernel.of(Samples.squaredDistances(points, points)).times(pairs).sum(-2, -1);
+    A xy = kernel.of(Samples.squaredDistances(points, y)).mean(-1).times(mass.reshape(all)).sum(-1);
+    double m = y.shape().dim(-2);
+    A yy = apart(y, kernel).over(m * (m - 1));
+    return xx.over((double) n * (n - 1)).plus(yy).minus(xy.times(2.0 / n));
   }
 
   /**

@@ -53,8 +53,14 @@ final class Samples {
 
   /** {@code [N, N]}: 0 on the diagonal, 1 elsewhere. */
   static <A extends Algebra<A>> A offDiagonal(A like, int n) {
-    double[] mask = new double[n * n];
-    Arrays.setAll(mask, i -> i % (n + 1) == 0 ? 0 : 1);
-    return like.constant(Shape.of(n, n), mask);
+    return offBlocks(like, n, 1);
+  }
+
+  /** {@code [N S, N S]}: 0 in the N blocks of S x S on the diagonal, 1 elsewhere. */
+  static <A extends Algebra<A>> A offBlocks(A like, int n, int s) {
+    int all = n * s;
+    double[] mask = new double[all * all];
+    Arrays.setAll(mask, i -> i / all / s == i % all / s ? 0 : 1);
+    return like.constant(Shape.of(all, all), mask);
   }
 }

@@ -15,8 +15,7 @@ public record BetaElbo(int samples, double weight) implements Objective {
   /** Throws {@code IllegalArgumentException} unless samples >= 1 and weight >= 0. */
   public BetaElbo {
     Check.samples("beta-vae", samples);
-    Check.require(
-        weight >= 0 && weight <= Double.MAX_VALUE, "beta-vae: weight must be >= 0", weight);
+    Check.weight("beta-vae: weight", weight);
   }
 
   @Override
@@ -35,5 +34,10 @@ public record BetaElbo(int samples, double weight) implements Objective {
     return weight >= 1
         ? Optional.of(pass.reconstruction().plus(pass.kl().times(weight)).negate())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> noBound() {
+    return weight >= 1 ? Optional.empty() : Optional.of("its KL has a weight below 1");
   }
 }

@@ -36,4 +36,9 @@ public record FreeBits(int samples, double floor) implements Objective {
   public Optional<Var> bound(Pass pass) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<String> noBound() {
+    return Optional.of("a KL below the floor does not count");
+  }
 }

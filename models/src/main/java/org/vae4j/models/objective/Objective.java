@@ -31,6 +31,11 @@ public interface Objective {
    */
   Optional<Var> bound(Pass pass);
 
+  /** Why {@link #bound} is empty, to be said in reports; empty where it is not. */
+  default Optional<String> noBound() {
+    return Optional.empty();
+  }
+
   /**
    * What validation goes by, lower being better, {@code [B]} in nats; empty for the negative
    * evidence lower bound. For objectives that bound no likelihood.

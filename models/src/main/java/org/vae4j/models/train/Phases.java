@@ -15,8 +15,8 @@ import org.vae4j.models.objective.Stage;
 
 /**
  * The phases of a training step and the vectors of the parameters that they move: those of the
- * model, and what an objective has of its own, such as an adversary. Owns them and the states until
- * {@link #close}.
+ * model, and what an objective has of its own, such as an adversary. What no phase moves stays as
+ * it is. Owns all of them and the states until {@link #close}.
  */
 final class Phases implements AutoCloseable {
   private static final String OWN = "parameters.";
@@ -25,6 +25,7 @@ final class Phases implements AutoCloseable {
   private final List<Phase> phases = new ArrayList<>();
   private final List<Parameter> own;
   private final States states;
+  private final ParameterVector still;
 
   Phases(Engine engine, Graphs graphs, Training training, Rate rate) {
     for (Stage stage : graphs.stages()) {
@@ -40,6 +41,10 @@ final class Phases implements AutoCloseable {
     this.states = new States(graphs.vae().states(), engine.dtype());
     List<Parameter> models = graphs.vae().parameters();
     this.own = parameters().stream().filter(p -> !models.contains(p)).toList();
+    List<Parameter> moving = parameters();
+    this.still =
+        ParameterVector.pack(
+            "still", models.stream().filter(p -> !moving.contains(p)).toList(), engine.dtype());
   }
 
   /** The phases in order. */
@@ -100,5 +105,6 @@ final class Phases implements AutoCloseable {
   public void close() {
     vectors.values().forEach(ParameterVector::close);
     states.close();
+    still.close();
   }
 }
