@@ -12,7 +12,6 @@ package org.vae4j.core;
 final class BesselFunctions {
   private static final double LARGE = 40;
   private static final int POINTS = 96;
-  private static final double HALF_LOG_2PI = 0.9189385332046727418;
 
   /** {@code c} and {@code cos t} at the points t of half a circle, and how often each counts. */
   private static final double[] C = new double[POINTS / 2 + 1];
@@ -128,7 +127,7 @@ final class BesselFunctions {
       sum = Math.fma(sum, inverse, LOG_SERIES[k] * Polynomials.rising(k, order));
     }
     if (order == 0) {
-      return -HALF_LOG_2PI - 0.5 * Math.log(x) + sum * inverse;
+      return -Constants.HALF_LOG_TWO_PI - 0.5 * Math.log(x) + sum * inverse;
     }
     double leading = 0.5 * Polynomials.factorial(order - 1);
     return Polynomials.sign(order)

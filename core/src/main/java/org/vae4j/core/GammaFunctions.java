@@ -10,8 +10,6 @@ import org.hipparchus.special.Gamma;
  * each of its derivatives, is a sum of terms of one sign.
  */
 final class GammaFunctions {
-  private static final double HALF_LOG_2PI = 0.9189385332046727418;
-
   /** {@code B(2), B(4), ..}, the Bernoulli numbers. */
   private static final double[] BERNOULLI = {
     1.0 / 6,
@@ -54,7 +52,7 @@ final class GammaFunctions {
     }
     return x == Double.POSITIVE_INFINITY
         ? x
-        : (x - 0.5) * Math.log(x) - x + (HALF_LOG_2PI + series(0, x));
+        : (x - 0.5) * Math.log(x) - x + (Constants.HALF_LOG_TWO_PI + series(0, x));
   }
 
   /** The {@code n}-th derivative of digamma. */
@@ -87,7 +85,7 @@ final class GammaFunctions {
     }
     double leading =
         n == 0
-            ? HALF_LOG_2PI - 0.5 * Math.log(y)
+            ? Constants.HALF_LOG_TWO_PI - 0.5 * Math.log(y)
             : Polynomials.sign(n) * Polynomials.factorial(n - 1) / (2 * Polynomials.power(y, n));
     return steps + (leading + series(n, y));
   }

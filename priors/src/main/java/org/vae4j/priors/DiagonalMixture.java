@@ -1,6 +1,7 @@
 package org.vae4j.priors;
 
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.models.posterior.DiagonalGaussian;
@@ -16,8 +17,6 @@ import org.vae4j.models.posterior.DiagonalGaussian;
  * @param components means and log-variances, {@code [K, D]} each
  */
 record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /**
    * {@code log sum_k exp(log w_k + log N(z; m_k, v_k))} in nats, {@code [N, D] -> [N]}.
    *
@@ -40,7 +39,7 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
     Var point = z.minus(centre);
     Var precision = components.logVar().negate().exp();
     Var scaled = mean.times(precision);
-    Var own = mean.times(scaled).plus(components.logVar()).plus(LOG_TWO_PI).sum(1);
+    Var own = mean.times(scaled).plus(components.logVar()).plus(Constants.LOG_TWO_PI).sum(1);
     return point
         .matmul(scaled, false, true)
         .minus(point.square().matmul(precision, false, true).times(0.5))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianKl;
@@ -18,8 +19,6 @@ import org.vae4j.models.posterior.Posterior;
  * arXiv:1312.6114, appendix B.
  */
 public final class StandardNormal implements Prior {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   private final int latent;
 
   /** N(0, I) in {@code latent} dimensions, at least one. */
@@ -35,7 +34,7 @@ public final class StandardNormal implements Prior {
   /** {@code -(|z|^2 + D log 2 pi) / 2} in nats, {@code [N, D] -> [N]}. */
   @Override
   public Var logDensity(Var z) {
-    return z.square().sum(-1).plus(latent * LOG_TWO_PI).times(-0.5);
+    return z.square().sum(-1).plus(latent * Constants.LOG_TWO_PI).times(-0.5);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 
 /**
  * Independent normal distributions along the last axis: a Gaussian of diagonal covariance.
@@ -46,7 +47,7 @@ public record Diagonal<A extends Algebra<A>>(A mean, A sd) implements Distributi
   @Override
   public A logDensity(Point<A> x) {
     A z = x.from(mean).over(sd);
-    return z.square().times(-0.5).minus(sd.log().plus(Normal.HALF_LOG_2PI)).sum(-1);
+    return z.square().times(-0.5).minus(sd.log().plus(Constants.HALF_LOG_TWO_PI)).sum(-1);
   }
 
   @Override
@@ -62,6 +63,6 @@ public record Diagonal<A extends Algebra<A>>(A mean, A sd) implements Distributi
 
   @Override
   public Optional<A> entropy() {
-    return Optional.of(sd.log().plus(Normal.HALF_LOG_2PI + 0.5).sum(-1));
+    return Optional.of(sd.log().plus(Constants.HALF_LOG_TWO_PI + 0.5).sum(-1));
   }
 }

@@ -13,7 +13,7 @@ import org.vae4j.core.Special;
  * @param rate one over the scale, positive
  * @param <A> the kind of array
  */
-public record Gamma<A extends Algebra<A>>(A shape, A rate) implements Distribution<A> {
+public record Gamma<A extends Algebra<A>>(A shape, A rate) implements OnLogScale<A> {
   /** Throws {@code IllegalArgumentException} on a known parameter outside its domain. */
   public Gamma {
     Check.positive("gamma", "shape", shape);
@@ -30,27 +30,9 @@ public record Gamma<A extends Algebra<A>>(A shape, A rate) implements Distributi
     return Parameters.of("shape", shape, "rate", rate);
   }
 
-  @Override
-  public Support support() {
-    return Support.POSITIVE;
-  }
-
   /** By its distance from the mean, as Loader (2000) does: large shapes lose no digits. */
   @Override
-  public A logDensity(Point<A> x) {
-    return x.ifPositive(this::inside);
-  }
-
-  private A inside(Point<A> x) {
-    return ofLog(x).minus(x.log());
-  }
-
-  @Override
-  public A logDensityOfCoordinate(Point<A> x) {
-    return x.chart() == Point.Chart.LOG ? ofLog(x) : Distribution.super.logDensityOfCoordinate(x);
-  }
-
-  private A ofLog(Point<A> x) {
+  public A logDensityOfLog(Point<A> x) {
     A fromMean = shape.times(x.over(mean()).excess());
     return fromMean.plus(shape.special(Special.STIRLING, 0)).negate();
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Matrices;
 import org.vae4j.core.Shape;
 
@@ -136,7 +137,7 @@ public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
   }
 
   private A constant() {
-    return factor.diagonal().log().plus(Normal.HALF_LOG_2PI).sum(-1).negate();
+    return factor.diagonal().log().plus(Constants.HALF_LOG_TWO_PI).sum(-1).negate();
   }
 
   @Override

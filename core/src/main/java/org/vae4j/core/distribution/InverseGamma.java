@@ -14,7 +14,7 @@ import org.vae4j.core.Special;
  * @param scale positive
  * @param <A> the kind of array
  */
-public record InverseGamma<A extends Algebra<A>>(A shape, A scale) implements Distribution<A> {
+public record InverseGamma<A extends Algebra<A>>(A shape, A scale) implements OnLogScale<A> {
   /** Throws {@code IllegalArgumentException} on a known parameter outside its domain. */
   public InverseGamma {
     Check.positive("inverse-gamma", "shape", shape);
@@ -32,25 +32,7 @@ public record InverseGamma<A extends Algebra<A>>(A shape, A scale) implements Di
   }
 
   @Override
-  public Support support() {
-    return Support.POSITIVE;
-  }
-
-  @Override
-  public A logDensity(Point<A> x) {
-    return x.ifPositive(this::inside);
-  }
-
-  private A inside(Point<A> x) {
-    return ofLog(x).minus(x.log());
-  }
-
-  @Override
-  public A logDensityOfCoordinate(Point<A> x) {
-    return x.chart() == Point.Chart.LOG ? ofLog(x) : Distribution.super.logDensityOfCoordinate(x);
-  }
-
-  private A ofLog(Point<A> x) {
+  public A logDensityOfLog(Point<A> x) {
     A fromMean = shape.times(x.under(scale.over(shape)).excess());
     return fromMean.plus(shape.special(Special.STIRLING, 0)).negate();
   }

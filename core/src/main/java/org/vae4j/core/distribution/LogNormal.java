@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 
 /**
  * The log-normal distribution, that of {@code e^y} for a normal y.
@@ -12,7 +13,7 @@ import org.vae4j.core.Algebra;
  * @param sigma the standard deviation of the logarithm, positive
  * @param <A> the kind of array
  */
-public record LogNormal<A extends Algebra<A>>(A mu, A sigma) implements Distribution<A> {
+public record LogNormal<A extends Algebra<A>>(A mu, A sigma) implements OnLogScale<A> {
   /** Throws {@code IllegalArgumentException} on a known parameter outside its domain. */
   public LogNormal {
     Check.finite("log-normal", "mu", mu);
@@ -30,27 +31,9 @@ public record LogNormal<A extends Algebra<A>>(A mu, A sigma) implements Distribu
   }
 
   @Override
-  public Support support() {
-    return Support.POSITIVE;
-  }
-
-  @Override
-  public A logDensity(Point<A> x) {
-    return x.ifPositive(this::inside);
-  }
-
-  private A inside(Point<A> x) {
-    return ofLog(x).minus(x.log());
-  }
-
-  @Override
-  public A logDensityOfCoordinate(Point<A> x) {
-    return x.chart() == Point.Chart.LOG ? ofLog(x) : Distribution.super.logDensityOfCoordinate(x);
-  }
-
-  private A ofLog(Point<A> x) {
+  public A logDensityOfLog(Point<A> x) {
     A z = x.logFrom(mu).over(sigma);
-    return z.square().times(-0.5).minus(sigma.log().plus(Normal.HALF_LOG_2PI));
+    return z.square().times(-0.5).minus(sigma.log().plus(Constants.HALF_LOG_TWO_PI));
   }
 
   @Override
@@ -71,6 +54,6 @@ public record LogNormal<A extends Algebra<A>>(A mu, A sigma) implements Distribu
 
   @Override
   public Optional<A> entropy() {
-    return Optional.of(mu.plus(sigma.log()).plus(Normal.HALF_LOG_2PI + 0.5));
+    return Optional.of(mu.plus(sigma.log()).plus(Constants.HALF_LOG_TWO_PI + 0.5));
   }
 }

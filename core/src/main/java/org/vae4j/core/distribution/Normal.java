@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 
 /**
  * The normal distribution, density {@code exp(-((x - mean)/sd)^2 / 2) / (sd sqrt(2 pi))}.
@@ -13,8 +14,6 @@ import org.vae4j.core.Algebra;
  * @param <A> the kind of array
  */
 public record Normal<A extends Algebra<A>>(A mean, A sd) implements Distribution<A> {
-  static final double HALF_LOG_2PI = 0.9189385332046727418;
-
   /** Throws {@code IllegalArgumentException} on a known parameter outside its domain. */
   public Normal {
     Check.finite("normal", "mean", mean);
@@ -39,7 +38,7 @@ public record Normal<A extends Algebra<A>>(A mean, A sd) implements Distribution
   @Override
   public A logDensity(Point<A> x) {
     A z = x.from(mean).over(sd);
-    return z.square().times(-0.5).minus(sd.log().plus(HALF_LOG_2PI));
+    return z.square().times(-0.5).minus(sd.log().plus(Constants.HALF_LOG_TWO_PI));
   }
 
   @Override
@@ -55,6 +54,6 @@ public record Normal<A extends Algebra<A>>(A mean, A sd) implements Distribution
 
   @Override
   public Optional<A> entropy() {
-    return Optional.of(sd.log().plus(HALF_LOG_2PI + 0.5));
+    return Optional.of(sd.log().plus(Constants.HALF_LOG_TWO_PI + 0.5));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Special;
 
 /**
@@ -51,7 +52,7 @@ public record StudentT<A extends Algebra<A>>(A df, A loc, A scale) implements Di
   }
 
   private A constant() {
-    return logPeak().minus(Normal.HALF_LOG_2PI).minus(scale.log());
+    return logPeak().minus(Constants.HALF_LOG_TWO_PI).minus(scale.log());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Special;
 
 /**
@@ -15,8 +16,6 @@ import org.vae4j.core.Special;
  * @param <A> the kind of array
  */
 public record VonMises<A extends Algebra<A>>(A loc, A concentration) implements Distribution<A> {
-  private static final double LOG_2PI = 2 * Normal.HALF_LOG_2PI;
-
   /** Throws {@code IllegalArgumentException} on a known parameter outside its domain. */
   public VonMises {
     Check.finite("von-mises", "loc", loc);
@@ -42,7 +41,7 @@ public record VonMises<A extends Algebra<A>>(A loc, A concentration) implements 
   public A logDensity(Point<A> x) {
     A angle = x.from(loc);
     A sine = angle.times(0.5).sin();
-    A constant = concentration.special(Special.SCALED_LOG_BESSEL, 0).plus(LOG_2PI);
+    A constant = concentration.special(Special.SCALED_LOG_BESSEL, 0).plus(Constants.LOG_TWO_PI);
     A inside = concentration.times(sine.square()).times(-2).minus(constant);
     A outside = angle.abs().greater(angle.number(Math.PI));
     return outside.where(angle.number(Double.NEGATIVE_INFINITY), inside);
@@ -70,6 +69,6 @@ public record VonMises<A extends Algebra<A>>(A loc, A concentration) implements 
   @Override
   public Optional<A> entropy() {
     A scaled = concentration.special(Special.SCALED_LOG_BESSEL, 0);
-    return Optional.of(scaled.plus(concentration.times(variance())).plus(LOG_2PI));
+    return Optional.of(scaled.plus(concentration.times(variance())).plus(Constants.LOG_TWO_PI));
   }
 }

@@ -1,6 +1,7 @@
 package org.vae4j.core.divergence;
 
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Ratio;
 
 /**
@@ -13,7 +14,6 @@ import org.vae4j.core.Ratio;
  */
 final class FromLaplace {
   private static final double LOG_2 = Math.log(2);
-  private static final double HALF_LOG_2PI = 0.9189385332046727418;
 
   private FromLaplace() {}
 
@@ -26,7 +26,7 @@ final class FromLaplace {
     A u = mean.minus(loc).abs().over(sd);
     A peak = u.square().times(-0.5).exp().times(Math.sqrt(2 / Math.PI));
     A distance = u.times(u.times(Math.sqrt(0.5)).erf()).plus(peak);
-    A shape = distance.log().plus(LOG_2 + 0.5 - HALF_LOG_2PI);
+    A shape = distance.log().plus(LOG_2 + 0.5 - Constants.HALF_LOG_TWO_PI);
     return sum(shape, distance.times(sd), scale);
   }
 

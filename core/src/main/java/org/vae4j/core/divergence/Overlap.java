@@ -2,6 +2,7 @@ package org.vae4j.core.divergence;
 
 import java.util.Optional;
 import org.vae4j.core.Algebra;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Matrices;
 import org.vae4j.core.distribution.Bernoulli;
 import org.vae4j.core.distribution.Categorical;
@@ -18,8 +19,6 @@ import org.vae4j.core.distribution.Normal;
  * by the covariance of the first, {@code N(mu_q; mu_p, S_q + S_p)}.
  */
 public final class Overlap {
-  private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
-
   private Overlap() {}
 
   /** {@code log int q(x) p(x) dx}, {@code [..]}, batched; empty where no closed form is known. */
@@ -77,7 +76,7 @@ public final class Overlap {
       return elementwise(gap, one.sd(), other.sd()).sum(-1);
     }
     A factor = FullGaussianKl.covariance(a).plus(FullGaussianKl.covariance(b)).cholesky();
-    A constant = factor.diagonal().log().plus(HALF_LOG_2PI).sum(-1);
+    A constant = factor.diagonal().log().plus(Constants.HALF_LOG_TWO_PI).sum(-1);
     return Matrices.whiten(factor, gap).square().sum(-1).times(-0.5).minus(constant);
   }
 
@@ -85,7 +84,7 @@ public final class Overlap {
     A larger = sdQ.max(sdP);
     A rest = sdQ.over(larger).square().plus(sdP.over(larger).square());
     A square = gap.over(larger).square().over(rest);
-    return square.plus(rest.log()).times(-0.5).minus(larger.log().plus(HALF_LOG_2PI));
+    return square.plus(rest.log()).times(-0.5).minus(larger.log().plus(Constants.HALF_LOG_TWO_PI));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.vae4j.models.likelihood;
 import java.util.List;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 
 /**
  * Independent Gaussian features about the decoder's output with one given standard deviation.
@@ -11,8 +12,6 @@ import org.vae4j.autodiff.Var;
  * @param sd the standard deviation, positive
  */
 public record FixedGaussian(double sd) implements Likelihood {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /** Throws {@code IllegalArgumentException} unless sd is positive. */
   public FixedGaussian {
     if (!(sd > 0 && sd <= Double.MAX_VALUE)) {
@@ -27,7 +26,7 @@ public record FixedGaussian(double sd) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var mean) {
-    double normaliser = x.shape().dim(-1) * (LOG_TWO_PI + 2 * Math.log(sd));
+    double normaliser = x.shape().dim(-1) * (Constants.LOG_TWO_PI + 2 * Math.log(sd));
     return x.minus(mean).times(1 / sd).square().sum(-1).plus(normaliser).times(-0.5);
   }
 

@@ -3,6 +3,7 @@ package org.vae4j.models.likelihood;
 import java.util.List;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Tensor;
 
 /**
@@ -11,8 +12,6 @@ import org.vae4j.core.Tensor;
  * arXiv:2006.13202 for the shared variance.
  */
 public final class Gaussian implements Likelihood {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   private final Parameter logVar = new Parameter("likelihood.log-var", Tensor.scalar(0));
 
   @Override
@@ -24,7 +23,7 @@ public final class Gaussian implements Likelihood {
   public Var logDensity(Var x, Var mean) {
     double features = x.shape().dim(-1);
     Var squares = x.minus(mean).square().sum(-1).times(logVar.var().negate().exp());
-    return squares.plus(logVar.var().plus(LOG_TWO_PI).times(features)).times(-0.5);
+    return squares.plus(logVar.var().plus(Constants.LOG_TWO_PI).times(features)).times(-0.5);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.vae4j.models.likelihood;
 import java.util.List;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 
 /**
  * Independent Gaussian features whose mean and log-variance the decoder puts out, the means first.
@@ -12,8 +13,6 @@ import org.vae4j.autodiff.Var;
  * @param floor the least variance, positive
  */
 public record PixelGaussian(double floor) implements Likelihood {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /** Throws {@code IllegalArgumentException} unless the floor is positive. */
   public PixelGaussian {
     if (!(floor > 0 && floor <= Double.MAX_VALUE)) {
@@ -31,7 +30,7 @@ public record PixelGaussian(double floor) implements Likelihood {
     Halves halves = Halves.of(decoded);
     Var variance = halves.second().exp().plus(floor);
     Var squares = x.minus(halves.first()).square().over(variance);
-    return squares.plus(variance.log()).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+    return squares.plus(variance.log()).plus(Constants.LOG_TWO_PI).sum(-1).times(-0.5);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vae4j.models.posterior;
 
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Shape;
 
 /**
@@ -12,8 +13,6 @@ import org.vae4j.core.Shape;
  * @param logVar the logarithms of the variances
  */
 public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /** Throws {@code IllegalArgumentException} if the shapes differ. */
   public DiagonalGaussian {
     if (!mean.shape().equals(logVar.shape())) {
@@ -68,12 +67,12 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   @Override
   public Var logDensity(Var z) {
     Var squares = z.minus(mean).square().times(logVar.negate().exp()).sum(-1);
-    Var normaliser = logVar.plus(LOG_TWO_PI).sum(-1);
+    Var normaliser = logVar.plus(Constants.LOG_TWO_PI).sum(-1);
     return squares.plus(normaliser).times(-0.5);
   }
 
   /** {@link #logDensity} of {@link #at}, without the cancellation in {@code z - mean}. */
   public Var logDensityAt(Var noise) {
-    return noise.square().plus(logVar).plus(LOG_TWO_PI).sum(-1).times(-0.5);
+    return noise.square().plus(logVar).plus(Constants.LOG_TWO_PI).sum(-1).times(-0.5);
   }
 }

@@ -2,6 +2,7 @@ package org.vae4j.models.posterior;
 
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Shape;
 
 /**
@@ -12,8 +13,6 @@ import org.vae4j.core.Shape;
  * @param cholesky L, lower triangular with a positive diagonal, {@code [N, D, D]}
  */
 public record FullGaussian(Var mean, Var cholesky) implements Posterior {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /** Throws {@code IllegalArgumentException} if the shapes do not fit. */
   public FullGaussian {
     Shape shape = mean.shape();
@@ -39,7 +38,7 @@ public record FullGaussian(Var mean, Var cholesky) implements Posterior {
     Var normal = noise.normal(n, samples, d).reshape(n, samples, d);
     Var moved = cholesky.reshape(n, 1, d, d).times(normal.reshape(n, samples, 1, d)).sum(-1);
     Var z = mean.reshape(n, 1, d).plus(moved).reshape(n * samples, d);
-    Var squares = normal.square().plus(LOG_TWO_PI).sum(-1).times(-0.5);
+    Var squares = normal.square().plus(Constants.LOG_TWO_PI).sum(-1).times(-0.5);
     return new Latent(z, squares.minus(logDeterminant().reshape(n, 1)), Optional.empty());
   }
 
@@ -70,7 +69,7 @@ public record FullGaussian(Var mean, Var cholesky) implements Posterior {
   /** The log-density at these distances from the means, {@code [N, S, D] -> [N, S]}. */
   private Var density(Var gaps) {
     Var whitened = cholesky.triangularSolve(gaps.transpose(), false);
-    Var squares = whitened.square().plus(LOG_TWO_PI).sum(1).times(-0.5);
+    Var squares = whitened.square().plus(Constants.LOG_TWO_PI).sum(1).times(-0.5);
     return squares.minus(logDeterminant().reshape(shape().dim(0), 1));
   }
 }
