@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.vae4j.models.evaluate.Clustering;
+import org.vae4j.models.evaluate.Symptom;
 
 /**
  * Several priors on the same data with the same network, budget, seeds and noise, as it stands in
@@ -46,6 +49,9 @@ record Comparison(
    * One prior over all seeds.
    *
    * @param nllStandardError standard error over images; for several seeds the mean of theirs
+   * @param clusterAccuracy of the prior's components against labels, matched one to one; without
+   *     numbers where either is missing
+   * @param clusterPurity the same, each component by its most frequent label
    */
   record Summary(
       String prior,
@@ -55,6 +61,8 @@ record Comparison(
       Spread nll,
       double nllStandardError,
       Spread activeUnits,
+      Spread clusterAccuracy,
+      Spread clusterPurity,
       Spread seconds) {
     static Summary of(String prior, List<RunReport> reports) {
       return new Summary(
@@ -65,7 +73,13 @@ record Comparison(
           spread(reports, report -> report.test().nll()),
           spread(reports, report -> report.test().nllStandardError()).mean(),
           spread(reports, report -> report.test().activeUnits()),
+          spread(reports, report -> clusters(report, Clustering::accuracy)),
+          spread(reports, report -> clusters(report, Clustering::purity)),
           spread(reports, RunReport::seconds));
+    }
+
+    private static Double clusters(RunReport report, Function<Clustering, Double> value) {
+      return Optional.ofNullable(report.test().clustering()).map(value).orElse(null);
     }
 
     /** A result that a run does not have makes the whole NaN, which is null in JSON. */
@@ -82,9 +96,16 @@ record Comparison(
    * One run.
    *
    * @param folder its folder, inside that of the comparison
+   * @param symptoms what is wrong with it, and what to try
    */
   record Entry(
-      String prior, long seed, String folder, int epoch, RunReport.Test test, double seconds) {}
+      String prior,
+      long seed,
+      String folder,
+      int epoch,
+      RunReport.Test test,
+      List<Symptom> symptoms,
+      double seconds) {}
 
   /**
    * One finished run with its results by image.
@@ -134,6 +155,7 @@ record Comparison(
         outcome.folder(),
         report.epoch(),
         report.test(),
+        report.diagnostics().symptoms(),
         report.seconds());
   }
 
@@ -142,7 +164,7 @@ record Comparison(
     StringBuilder csv =
         new StringBuilder(
             "prior,seed,epoch,negElbo,reconstruction,kl,nll,nllStandardError,importanceSamples,"
-                + "activeUnits,seconds\n");
+                + "activeUnits,clusterAccuracy,seconds\n");
     for (Entry run : runs) {
       RunReport.Test test = run.test();
       List<Object> cells =
@@ -157,6 +179,7 @@ record Comparison(
               test.nllStandardError(),
               test.importanceSamples(),
               test.activeUnits(),
+              test.clustering() == null ? null : test.clustering().accuracy(),
               run.seconds());
       csv.append(String.join(",", cells.stream().map(Comparison::cell).toList())).append('\n');
     }

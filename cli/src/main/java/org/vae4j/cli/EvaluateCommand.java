@@ -93,6 +93,7 @@ final class EvaluateCommand implements Command {
               config.print(),
               assembly.provenance(engine, seed),
               tested.test(),
+              tested.diagnostics(),
               checkpoint.bestEpoch(),
               (System.nanoTime() - start) / 1e9);
       folder.write(CSV, tested.scores().toCsv());

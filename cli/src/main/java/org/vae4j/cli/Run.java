@@ -160,6 +160,7 @@ final class Run {
             config.print(),
             assembly.provenance(engine, config.training().seed()),
             tested.test(),
+            tested.diagnostics(),
             fit.bestEpoch(),
             fit.seconds());
     progress.finished(tested.test());

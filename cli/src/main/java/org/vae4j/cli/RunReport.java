@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import org.vae4j.models.evaluate.Clustering;
 
 /**
  * What one run came to, as it stands in {@code report.json}. All values are means over the test
@@ -11,12 +12,18 @@ import java.util.Map;
  * @param config the values by flag
  * @param provenance what it was made with
  * @param test the results
+ * @param diagnostics how the model uses its codes
  * @param epoch the epoch whose parameters were tested: the best on validation images after the
  *     warm-up, or the last
  * @param seconds wall time of the training
  */
 record RunReport(
-    Map<String, Object> config, Provenance provenance, Test test, int epoch, double seconds) {
+    Map<String, Object> config,
+    Provenance provenance,
+    Test test,
+    DiagnosticsReport diagnostics,
+    int epoch,
+    double seconds) {
   static final String FILE = "report.json";
 
   /**
@@ -54,6 +61,8 @@ record RunReport(
    * @param importanceSamples samples an image
    * @param activeUnits dimensions of z whose posterior mean has a variance above 0.01 over the
    *     training set
+   * @param clustering the prior's components against the labels of the test images; null where
+   *     either is missing
    */
   record Test(
       int examples,
@@ -64,7 +73,8 @@ record RunReport(
       Double nll,
       Double nllStandardError,
       Integer importanceSamples,
-      int activeUnits) {}
+      int activeUnits,
+      Clustering clustering) {}
 
   /** The prior's name. */
   @JsonIgnore

@@ -37,10 +37,22 @@ final class Tables {
             .row("reconstruction", number(test.reconstruction()))
             .row("KL", number(test.kl()))
             .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
+            .row("effective samples", effective(report.diagnostics(), test.importanceSamples()))
             .row("active units", test.activeUnits() + " of " + config.get("latent"))
+            .row("I(x;z)", information(report.diagnostics().information()))
             .row("seconds", rounded(report.seconds(), 1))
             .lines());
+    report.diagnostics().symptoms().forEach(symptom -> append(page, symptom.toString()));
     return page;
+  }
+
+  private static String effective(DiagnosticsReport found, int samples) {
+    return rounded(found.importanceSampling().medianEffectiveSamples(), 1) + " of " + samples;
+  }
+
+  /** At its limit an estimate is a lower bound. */
+  private static String information(DiagnosticsReport.Information found) {
+    return (found.atLimit() ? ">= " : "") + rounded(found.mutualInformation(), 2);
   }
 
   /** All of a comparison: what its numbers are bound to, the table, what it says. */
@@ -68,10 +80,15 @@ final class Tables {
     page.add("");
     page.addAll(table(comparison, seeds));
     if (!comparison.finding().isEmpty()) {
-      page.add("");
-      page.addAll(wrapped(comparison.finding(), WIDTH));
+      append(page, comparison.finding());
     }
+    Remarks.of(comparison).forEach(remark -> append(page, remark));
     return page;
+  }
+
+  private static void append(List<String> page, String paragraph) {
+    page.add("");
+    page.addAll(wrapped(paragraph, WIDTH));
   }
 
   private static String data(Map<String, Object> config) {

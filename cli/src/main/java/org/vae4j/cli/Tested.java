@@ -4,8 +4,11 @@ import java.util.Arrays;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
+import org.vae4j.models.data.Split;
+import org.vae4j.models.evaluate.Diagnostics;
 import org.vae4j.models.evaluate.ElboEstimate;
 import org.vae4j.models.evaluate.Evaluation;
+import org.vae4j.models.evaluate.GradientSignal;
 import org.vae4j.models.evaluate.LogLikelihood;
 import org.vae4j.models.train.NonFiniteException;
 
@@ -13,12 +16,16 @@ import org.vae4j.models.train.NonFiniteException;
  * What the test of a model came to.
  *
  * @param test means over the test images
+ * @param diagnostics how it uses its codes
  * @param scores image by image
  */
-record Tested(RunReport.Test test, Scores scores) {
+record Tested(RunReport.Test test, DiagnosticsReport diagnostics, Scores scores) {
+  private static final int GRADIENT_EXAMPLES = 100;
+  private static final int GRADIENT_DRAWS = 16;
+
   /**
-   * The bound, the importance-sampled log-likelihood of every test image, and the active units over
-   * the training images, with all noise from {@code seed}.
+   * The bound and the importance-sampled log-likelihood of every test image, and the diagnostics
+   * over training images, with all noise from {@code seed}.
    */
   static Tested of(Engine engine, Vae vae, Assembly assembly, long seed, Watcher watcher) {
     Dataset dataset = assembly.dataset();
@@ -30,6 +37,7 @@ record Tested(RunReport.Test test, Scores scores) {
           evaluation.logLikelihood(dataset.test(), samples, done -> watcher.tested(done, images));
       NonFiniteException.check("test: -ELBO", bound.negElbo());
       NonFiniteException.check("test: log-likelihood", likelihood.nll());
+      Diagnostics found = evaluation.diagnostics(dataset.train(), dataset.test());
       double[] nll = Arrays.stream(likelihood.values()).map(value -> -value).toArray();
       RunReport.Test test =
           new RunReport.Test(
@@ -44,9 +52,22 @@ record Tested(RunReport.Test test, Scores scores) {
               likelihood.nll(),
               likelihood.standardError(),
               samples,
-              evaluation.activeUnits(dataset.train()).count());
-      return new Tested(test, new Scores(bound.reconstructions(), bound.kls(), nll));
+              found.activeUnits().count(),
+              evaluation.clustering(dataset.test()).orElse(null));
+      return new Tested(
+          test,
+          DiagnosticsReport.of(found, likelihood, gradient(evaluation, assembly, seed)),
+          new Scores(bound.reconstructions(), bound.kls(), nll));
     }
+  }
+
+  private static GradientSignal gradient(Evaluation evaluation, Assembly assembly, long seed) {
+    Split train = assembly.dataset().train();
+    return evaluation.gradientSignal(
+        train.sample(Math.min(GRADIENT_EXAMPLES, train.size()), seed),
+        assembly.objective(),
+        assembly.config().prior().temperatureMin(),
+        GRADIENT_DRAWS);
   }
 
   /** Hears how far a test is, and may stop it by an exception. */

@@ -17,10 +17,15 @@ class JsonTest {
 
   @Test
   void toCsv_ofARunWithoutABound_leavesTheCellsEmpty() {
-    RunReport.Test test = new RunReport.Test(1, null, 2.0, 1.5, 0.5, null, Double.NaN, null, 1);
+    RunReport.Test test =
+        new RunReport.Test(1, null, 2.0, 1.5, 0.5, null, Double.NaN, null, 1, null);
     Comparison comparison =
         new Comparison(
-            null, List.of(), List.of(), "", List.of(new Comparison.Entry("p", 1, "f", 2, test, 3)));
-    assertEquals("p,1,2,2.0,1.5,0.5,,,,1,3.0", comparison.toCsv().lines().toList().get(1));
+            null,
+            List.of(),
+            List.of(),
+            "",
+            List.of(new Comparison.Entry("p", 1, "f", 2, test, List.of(), 3)));
+    assertEquals("p,1,2,2.0,1.5,0.5,,,,1,,3.0", comparison.toCsv().lines().toList().get(1));
   }
 }

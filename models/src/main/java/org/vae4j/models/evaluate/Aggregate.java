@@ -16,14 +16,14 @@ package org.vae4j.models.evaluate;
  */
 public record Aggregate(
     int examples, int draws, double mutualInformation, double marginalKl, double standardError) {
-  private static final double AT_LIMIT = 0.1;
+  private static final double AT_LIMIT = 0.25;
 
   /** log B in nats: the estimate of I(x;z) cannot be more. */
   public double limit() {
     return Math.log(examples);
   }
 
-  /** Whether I(x;z) stands within a tenth of a nat of its limit, and so may be more. */
+  /** Whether I(x;z) stands within a quarter of a nat of its limit, and so may be more. */
   public boolean atLimit() {
     return mutualInformation > limit() - AT_LIMIT;
   }

@@ -22,8 +22,8 @@ public record Symptom(String name, String finding, String remedy) {
 
   private static final double WHOLE = 0.95;
   private static final double MANY_DEAD = 0.1;
-  private static final double FEW_SAMPLES = 5;
-  private static final double MANY_POOR = 0.1;
+  private static final double FEW_SAMPLES = 2;
+  private static final double MANY_POOR = 0.5;
   private static final double LEAST_SIGNAL = 0.1;
 
   /** What is wrong with codes and components. */
@@ -103,11 +103,10 @@ public record Symptom(String name, String finding, String remedy) {
     }
     return symptom(
             "few-effective-samples",
-            "the log-likelihood of %.0f %% of the examples rests on fewer than %.0f of %d importance"
-                + " samples, and so is a loose bound",
+            "for %.0f %% of the examples one of %d importance samples outweighs all others together,"
+                + " so the log-likelihood is a loose bound",
             "more importance-samples, or a richer posterior",
             100 * poor,
-            FEW_SAMPLES,
             found.samples())
         .stream()
         .toList();

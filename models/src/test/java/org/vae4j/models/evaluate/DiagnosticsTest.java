@@ -3,6 +3,7 @@ package org.vae4j.models.evaluate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -168,6 +169,32 @@ class DiagnosticsTest {
   }
 
   @Test
+  void clusters_areTheComponentsOfTheMeans() {
+    double[] halves = {0.5, 0.5};
+    Vae vae = mixed(halves, new double[] {3, 0}, new double[] {-3, 0});
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Evaluation evaluation = new Evaluation(engine, vae, 1)) {
+      double[] codes = vae.encode(engine, LinearGaussian.tensor(test)).toDoubleArray();
+      int[] clusters = evaluation.clusters(test);
+      int[] labels = new int[test.size()];
+      for (int i = 0; i < labels.length; i++) {
+        assertEquals(codes[2 * i] > 0 ? 0 : 1, clusters[i]);
+        labels[i] = i % 10 == 0 ? clusters[i] : 1 - clusters[i];
+      }
+      Clustering found = evaluation.clustering(test.labelled(labels)).orElseThrow();
+      assertEquals(0.9, found.accuracy(), 1e-12);
+      assertEquals(Optional.empty(), evaluation.clustering(test));
+    }
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Evaluation none = new Evaluation(engine, LinearGaussian.exact(0, 0), 1)) {
+      var refused = assertThrows(IllegalArgumentException.class, () -> none.clusters(test));
+      assertEquals(
+          "clusters: prior must have components; got StandardNormalFixture", refused.getMessage());
+      assertEquals(Optional.empty(), none.clustering(test.labelled(new int[test.size()])));
+    }
+  }
+
+  @Test
   void collapsedPosterior_isNamed() {
     Aggregate nothing = new Aggregate(1000, 100, 0.01, 0, 0.01);
     KlParts kl = new KlParts(1, 1, Optional.empty());
@@ -187,10 +214,10 @@ class DiagnosticsTest {
 
   @Test
   void looseLikelihoods_areNamed() {
-    double[] effective = {2, 3, 100, 200};
+    double[] effective = {1.2, 1.1, 1.9, 200};
     LogLikelihood loose = new LogLikelihood(500, new double[4], effective, List.of());
     assertEquals("few-effective-samples", Symptom.in(loose).get(0).name());
-    double[] enough = {20, 30, 100, 200};
+    double[] enough = {1.2, 3, 4, 200};
     LogLikelihood fine = new LogLikelihood(500, new double[4], enough, List.of());
     assertEquals(List.of(), Symptom.in(fine));
   }
