@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.MachineConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Values;
 import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.evaluate.Evaluation;
 import org.vae4j.models.train.Checkpoint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -94,12 +97,22 @@ final class EvaluateCommand implements Command {
               assembly.provenance(engine, seed),
               tested.test(),
               tested.diagnostics(),
+              quality(engine, vae, assembly.dataset(), seed),
               checkpoint.bestEpoch(),
               (System.nanoTime() - start) / 1e9);
       folder.write(CSV, tested.scores().toCsv());
       folder.write(JSON, Json.pretty(report));
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.file(JSON));
+    }
+  }
+
+  private static RunReport.Quality quality(Engine engine, Vae vae, Dataset dataset, long seed) {
+    try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
+      OptionalDouble probe = evaluation.probeAccuracy(dataset.train(), dataset.test());
+      return new RunReport.Quality(
+          probe.isPresent() ? probe.getAsDouble() : null,
+          evaluation.sampleDistance(dataset.train(), dataset.test()));
     }
   }
 

@@ -161,6 +161,7 @@ final class Run {
             assembly.provenance(engine, config.training().seed()),
             tested.test(),
             tested.diagnostics(),
+            null,
             fit.bestEpoch(),
             fit.seconds());
     progress.finished(tested.test());

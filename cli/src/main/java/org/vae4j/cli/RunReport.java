@@ -1,8 +1,10 @@
 package org.vae4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.vae4j.models.evaluate.Clustering;
+import org.vae4j.models.evaluate.SampleDistance;
 
 /**
  * What one run came to, as it stands in {@code report.json}. All values are means over the test
@@ -13,6 +15,7 @@ import org.vae4j.models.evaluate.Clustering;
  * @param provenance what it was made with
  * @param test the results
  * @param diagnostics how the model uses its codes
+ * @param quality what else {@code evaluate} measures; left out of the report of a run
  * @param epoch the epoch whose parameters were tested: the best on validation images after the
  *     warm-up, or the last
  * @param seconds wall time of the training
@@ -22,6 +25,7 @@ record RunReport(
     Provenance provenance,
     Test test,
     DiagnosticsReport diagnostics,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Quality quality,
     int epoch,
     double seconds) {
   static final String FILE = "report.json";
@@ -75,6 +79,15 @@ record RunReport(
       Integer importanceSamples,
       int activeUnits,
       Clustering clustering) {}
+
+  /**
+   * Codes and samples by other measures than likelihood.
+   *
+   * @param probeAccuracy share of test images whose label a linear classifier, learned on training
+   *     images, reads off the mean of q(z|x); null without labels
+   * @param samples distances of samples to test images
+   */
+  record Quality(Double probeAccuracy, SampleDistance samples) {}
 
   /** The prior's name. */
   @JsonIgnore

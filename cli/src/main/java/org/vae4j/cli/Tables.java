@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.vae4j.cli.config.Values;
+import org.vae4j.models.evaluate.SampleDistance;
 
 /** Results as one reads them: rounded, in nats per image. */
 final class Tables {
@@ -28,22 +30,59 @@ final class Tables {
                 config.get("epochs"),
                 units(test.importanceSamples(), "standard error")));
     page.add("");
+    page.addAll(results(report).lines());
+    if (report.quality() != null) {
+      append(page, curve(report.diagnostics().importanceSampling()));
+    }
+    report.diagnostics().symptoms().forEach(symptom -> append(page, symptom.toString()));
+    return page;
+  }
+
+  private static Table results(RunReport report) {
+    RunReport.Test test = report.test();
+    Map<String, Object> config = report.config();
     Table table = new Table("-ELBO", number(test.negElbo()));
     if (!config.get("objective").equals("elbo")) {
       table.row("bound of " + config.get("objective"), number(test.bound()));
     }
-    page.addAll(
-        table
-            .row("reconstruction", number(test.reconstruction()))
-            .row("KL", number(test.kl()))
-            .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
-            .row("effective samples", effective(report.diagnostics(), test.importanceSamples()))
-            .row("active units", test.activeUnits() + " of " + config.get("latent"))
-            .row("I(x;z)", information(report.diagnostics().information()))
-            .row("seconds", rounded(report.seconds(), 1))
-            .lines());
-    report.diagnostics().symptoms().forEach(symptom -> append(page, symptom.toString()));
-    return page;
+    table
+        .row("reconstruction", number(test.reconstruction()))
+        .row("KL", number(test.kl()))
+        .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
+        .row("effective samples", effective(report.diagnostics(), test.importanceSamples()))
+        .row("active units", test.activeUnits() + " of " + config.get("latent"))
+        .row("I(x;z)", information(report.diagnostics().information()));
+    if (test.clustering() != null) {
+      table.row("components as clusters", percent(test.clustering().accuracy()));
+    }
+    if (report.quality() != null) {
+      quality(table, report.quality());
+    }
+    return table.row("seconds", rounded(report.seconds(), 1));
+  }
+
+  private static void quality(Table table, RunReport.Quality quality) {
+    if (quality.probeAccuracy() != null) {
+      table.row("linear probe of codes", percent(quality.probeAccuracy()));
+    }
+    SampleDistance samples = quality.samples();
+    table
+        .row("MMD^2 of samples", rounded(samples.mmd(), 4))
+        .row("MMD^2 of training images", rounded(samples.mmdOfData(), 4))
+        .row("sliced Wasserstein of samples", rounded(samples.slicedWasserstein(), 4))
+        .row(
+            "sliced Wasserstein of training images", rounded(samples.slicedWassersteinOfData(), 4));
+  }
+
+  private static String percent(double share) {
+    return rounded(100 * share, 1) + " %";
+  }
+
+  private static String curve(DiagnosticsReport.ImportanceSampling found) {
+    return "log-likelihood by importance samples: "
+        + found.curve().stream()
+            .map(point -> point.samples() + ": " + rounded(-point.nll(), 2))
+            .collect(Collectors.joining(", "));
   }
 
   private static String effective(DiagnosticsReport found, int samples) {

@@ -37,6 +37,8 @@ final class EvaluateTest {
     JsonNode report = json(run.resolve("report.json"));
     assertEquals(report.get("test"), evaluation.get("test"));
     assertEquals(report.get("epoch"), evaluation.get("epoch"));
+    assertEquals(report.get("diagnostics"), evaluation.get("diagnostics"));
+    assertFalse(report.has("quality"));
   }
 
   @Test
@@ -48,6 +50,33 @@ final class EvaluateTest {
     assertTrue(
         evaluation.at("/test/nll").doubleValue()
             < json(run.resolve("report.json")).at("/test/negElbo").doubleValue());
+  }
+
+  @Test
+  void curveAndDistances_standInTheReportAndOnTheTerminal() throws IOException {
+    Cli cli = Cli.run("evaluate", run, "--importance-samples", "150").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    JsonNode curve = evaluation.at("/diagnostics/importanceSampling/curve");
+    assertEquals(4, curve.size());
+    assertEquals(150, curve.at("/3/samples").intValue());
+    assertTrue(cli.out().contains("by importance samples: 1: -"), cli.out());
+    JsonNode quality = evaluation.get("quality");
+    assertTrue(quality.get("probeAccuracy").isNull());
+    assertEquals(20, quality.at("/samples/count").intValue());
+    assertTrue(quality.at("/samples/slicedWasserstein").doubleValue() > 0);
+    assertTrue(cli.out().contains("sliced Wasserstein of samples"), cli.out());
+    assertFalse(cli.out().contains("linear probe"), cli.out());
+  }
+
+  @Test
+  void labels_letCodesBeProbed() throws IOException {
+    Path labelled = TinyImages.binary(temp.resolve("labelled"));
+    Files.write(labelled.resolve(TinyImages.TRAIN_LABELS), TinyImages.labels(72));
+    Files.write(labelled.resolve("test-labels-idx1-ubyte"), TinyImages.labels(20));
+    Cli cli = Cli.run("evaluate", run, "--data", labelled, "--importance-samples", "4").ok();
+    assertEquals(1, json(run.resolve("evaluation.json")).at("/quality/probeAccuracy").intValue());
+    assertTrue(cli.out().contains("linear probe of codes"), cli.out());
+    assertTrue(cli.out().contains("components as clusters"), cli.out());
   }
 
   @Test

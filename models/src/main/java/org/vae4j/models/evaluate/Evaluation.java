@@ -3,10 +3,13 @@ package org.vae4j.models.evaluate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.Residence;
+import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
@@ -126,6 +129,58 @@ public final class Evaluation implements AutoCloseable {
     check(train, 1);
     check(test, 1);
     return survey.of(train, test);
+  }
+
+  /**
+   * The component of the prior that each example falls to: the most probable one at the mean of
+   * q(z|x), counted from 0. Throws {@code IllegalArgumentException} for a prior without components.
+   */
+  public int[] clusters(Split split) {
+    check(split, 1);
+    if (!(vae.prior() instanceof MixturePrior mixture)) {
+      throw new IllegalArgumentException(
+          "clusters: prior must have components; got " + vae.prior().getClass().getSimpleName());
+    }
+    return survey.clusters(split, mixture);
+  }
+
+  /** Its components as clusters, against labels; empty where either is missing. */
+  public Optional<Clustering> clustering(Split split) {
+    if (!(split.hasLabels() && vae.prior() instanceof MixturePrior)) {
+      return Optional.empty();
+    }
+    return Optional.of(Clustering.of(clusters(split), labels(split)));
+  }
+
+  /**
+   * The share of {@code test} whose label a linear classifier, learned on {@code train}, reads off
+   * the means of q(z|x); empty where labels are missing.
+   */
+  public OptionalDouble probeAccuracy(Split train, Split test) {
+    check(train, 1);
+    check(test, 1);
+    if (!(train.hasLabels() && test.hasLabels())) {
+      return OptionalDouble.empty();
+    }
+    int[] known = labels(train);
+    int[] asked = labels(test);
+    int classes = IntStream.concat(Arrays.stream(known), Arrays.stream(asked)).max().orElse(0) + 1;
+    LinearProbe probe = new LinearProbe(engine, survey.means(train), known, classes);
+    return OptionalDouble.of(probe.accuracy(survey.means(test), asked));
+  }
+
+  /**
+   * How far samples of the model are from {@code test}, by up to 1000 of each, beside how far as
+   * many of {@code train} are. Throws {@code IllegalArgumentException} for fewer than 2 examples.
+   */
+  public SampleDistance sampleDistance(Split train, Split test) {
+    check(train, 1);
+    check(test, 1);
+    return Samples.distance(engine, vae, train, test, seed);
+  }
+
+  private static int[] labels(Split split) {
+    return IntStream.range(0, split.size()).map(split::label).toArray();
   }
 
   /**

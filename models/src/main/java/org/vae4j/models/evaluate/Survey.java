@@ -108,6 +108,32 @@ final class Survey {
     return new ActiveUnits(moments.variances());
   }
 
+  /** The mean of q(z|x) for each example, {@code [N, D]}. */
+  double[] means(Split split) {
+    double[] means = new double[Math.multiplyExact(split.size(), latent)];
+    sweep(
+        split,
+        batch -> Graph.of(Map.of(MEAN, posterior(batch).mean())),
+        (plan, from, rows) ->
+            System.arraycopy(read(plan, MEAN), 0, means, from * latent, rows * latent));
+    return means;
+  }
+
+  /** The most probable component at the posterior mean of each example. */
+  int[] clusters(Split split, MixturePrior mixture) {
+    int[] clusters = new int[split.size()];
+    sweep(
+        split,
+        batch -> Graph.of(Map.of(CODE, mixture.logJoint(posterior(batch).mean()).argmax(1))),
+        (plan, from, rows) -> {
+          double[] chosen = read(plan, CODE);
+          for (int row = 0; row < rows; row++) {
+            clusters[from + row] = (int) chosen[row];
+          }
+        });
+    return clusters;
+  }
+
   /** All diagnostics. */
   Diagnostics of(Split train, Split test) {
     double most = MOST_TERMS / DRAWS / latent;
