@@ -144,9 +144,11 @@ final class ModelAssembly {
         new PriorContext(
             encoder,
             dataset.features(),
+            dataset.train().size(),
             prior.components().of(prior.prior()).orElse(1),
             prior.gmmComponent(),
             PseudoInputs.ROWS,
+            prior.options(),
             this::rows,
             initializer));
   }

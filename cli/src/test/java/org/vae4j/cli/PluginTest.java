@@ -31,14 +31,16 @@ class PluginTest {
       import org.vae4j.models.Prior;
       import org.vae4j.priors.PriorContext;
       import org.vae4j.priors.PriorFamily;
+      import org.vae4j.priors.PriorOption;
       import org.vae4j.priors.StandardNormal;
 
       public final class WideNormal implements Prior {
-        private static final double SCALE = 2;
+        private final double scale;
         private final StandardNormal narrow;
 
-        WideNormal(int latent) {
+        WideNormal(int latent, double scale) {
           this.narrow = new StandardNormal(latent);
+          this.scale = scale;
         }
 
         public int latent() {
@@ -46,11 +48,11 @@ class PluginTest {
         }
 
         public Var logDensity(Var z) {
-          return narrow.logDensity(z.times(1 / SCALE)).minus(latent() * Math.log(SCALE));
+          return narrow.logDensity(z.times(1 / scale)).minus(latent() * Math.log(scale));
         }
 
         public Var sample(String name, int count) {
-          return narrow.sample(name, count).times(SCALE);
+          return narrow.sample(name, count).times(scale);
         }
 
         public List<Parameter> parameters() {
@@ -58,20 +60,23 @@ class PluginTest {
         }
 
         public static final class Family implements PriorFamily {
+          private static final PriorOption<Double> SCALE =
+              PriorOption.positive("wide-scale", "2", "standard deviation of wide-normal");
+
           public String name() {
             return "wide-normal";
           }
 
           public String description() {
-            return "N(0, 4 I)";
+            return "N(0, s^2 I)";
           }
 
-          public List<String> options() {
-            return List.of();
+          public List<PriorOption<?>> declared() {
+            return List.of(SCALE);
           }
 
           public Prior create(PriorContext context) {
-            return new WideNormal(context.latent());
+            return new WideNormal(context.latent(), context.options().of(SCALE));
           }
         }
       }
@@ -123,12 +128,15 @@ class PluginTest {
     Path out = folder.resolve("run");
     String printed =
         run(
-            ("train --prior wide-normal --epochs 1 --hidden 4 --latent 2 --binarize threshold"
+            ("train --prior wide-normal --wide-scale 3 --epochs 1 --hidden 4 --latent 2 --binarize threshold"
                     + " --importance-samples 2 --data %s --out %s")
                 .formatted(data, out));
     assertTrue(printed.contains("wide-normal, seed 1"), printed);
-    assertTrue(Files.readString(out.resolve("config.yaml")).contains("prior: wide-normal"));
-    assertTrue(run("train --help").contains("wide-normal"));
+    String config = Files.readString(out.resolve("config.yaml"));
+    assertTrue(config.contains("prior: wide-normal"), config);
+    assertTrue(config.contains("wide-scale: 3.0"), config);
+    String help = run("train --help");
+    assertTrue(help.contains("--wide-scale=NUMBER"), help);
   }
 
   private String run(String arguments) throws Exception {

@@ -61,7 +61,12 @@ public final class FlowPrior implements Prior {
 
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
-    private static final FlowSize SIZE = FlowSize.of(6, 100);
+    private static final PriorOption<FlowKind> KIND =
+        PriorOption.among("flow", FlowKind.COUPLING, "layers of the flow prior");
+    private static final PriorOption<Integer> LAYERS =
+        PriorOption.whole("flow-layers", 1, 6, "how many of them");
+    private static final PriorOption<Integer> HIDDEN =
+        PriorOption.whole("flow-hidden", 1, 100, "width of their hidden layers");
 
     @Override
     public String name() {
@@ -70,17 +75,18 @@ public final class FlowPrior implements Prior {
 
     @Override
     public String description() {
-      return "N(0, I) seen through learned coupling layers";
+      return "N(0, I) seen through learned coupling or autoregressive layers";
     }
 
     @Override
-    public List<String> options() {
-      return List.of();
+    public List<PriorOption<?>> declared() {
+      return List.of(KIND, LAYERS, HIDDEN);
     }
 
     @Override
     public Prior create(PriorContext context) {
-      return of(FlowKind.COUPLING, context.latent(), SIZE, context.initializer());
+      FlowSize size = FlowSize.of(context.options().of(LAYERS), context.options().of(HIDDEN));
+      return of(context.options().of(KIND), context.latent(), size, context.initializer());
     }
   }
 }

@@ -10,23 +10,28 @@ import org.vae4j.models.layer.Initializer;
  *
  * @param encoder the encoder of the model
  * @param features X, the length of an example
+ * @param examples N, the size of the training set
  * @param components K, for mixtures
  * @param handling what a mixture does with the component while it is trained
  * @param pseudoInputs how the pseudo-inputs of a VampPrior start
+ * @param options what is given for the options that families declare
  * @param firstRows the first n rows of the training set, {@code n -> [n, X]}
  * @param initializer start values by seed and name
  */
 public record PriorContext(
     Encoder encoder,
     int features,
+    int examples,
     int components,
     ComponentHandling handling,
     PseudoInputs pseudoInputs,
+    PriorOptions options,
     IntFunction<Tensor> firstRows,
     Initializer initializer) {
-  /** Throws {@code IllegalArgumentException} unless there are features and components. */
+  /** Throws {@code IllegalArgumentException} unless there are features, examples and components. */
   public PriorContext {
     Check.atLeastOne("prior: features", features);
+    Check.atLeastOne("prior: examples", examples);
     Check.atLeastOne("prior: components", components);
   }
 

@@ -15,8 +15,20 @@ public interface PriorFamily {
   /** What it is, on one line. */
   String description();
 
-  /** The options it understands, as they are written on the command line without dashes. */
-  List<String> options();
+  /**
+   * The flags of the program that it understands besides {@link #declared}, without their dashes.
+   */
+  default List<String> options() {
+    return List.of();
+  }
+
+  /**
+   * Options of its own: flags that the program has by this declaration. It reads them from {@link
+   * PriorContext#options}.
+   */
+  default List<PriorOption<?>> declared() {
+    return List.of();
+  }
 
   /**
    * A prior for this model; throws {@code IllegalArgumentException} if the context does not fit.

@@ -81,11 +81,6 @@ public final class StandardNormal implements Prior {
     }
 
     @Override
-    public List<String> options() {
-      return List.of();
-    }
-
-    @Override
     public Prior create(PriorContext context) {
       return new StandardNormal(context.latent());
     }

@@ -58,6 +58,11 @@ public final class StudentTPrior implements Prior {
     return location.shape().dim(0);
   }
 
+  @Override
+  public boolean factorises() {
+    return true;
+  }
+
   /** The degrees of freedom of each dimension, {@code [D]}. */
   public Var degrees() {
     return degrees;
@@ -95,6 +100,31 @@ public final class StudentTPrior implements Prior {
   public static final class Family implements PriorFamily {
     private static final double START = 5;
 
+    private static final PriorOption<Degrees> DEGREES =
+        new PriorOption<>(
+            "degrees-of-freedom",
+            "learned|NUMBER",
+            Degrees.LEARNED,
+            "of the student-t prior",
+            Degrees::parse);
+
+    /** Degrees of freedom as they are typed: learned where there is no number. */
+    private record Degrees(Optional<Double> number) {
+      static final String LEARNED = "learned";
+
+      static Degrees parse(String text) {
+        return new Degrees(
+            text.equals(LEARNED)
+                ? Optional.empty()
+                : Optional.of(PriorOption.positive("degrees-of-freedom", text)));
+      }
+
+      @Override
+      public String toString() {
+        return number.map(String::valueOf).orElse(LEARNED);
+      }
+    }
+
     @Override
     public String name() {
       return "student-t";
@@ -102,17 +132,23 @@ public final class StudentTPrior implements Prior {
 
     @Override
     public String description() {
-      return "Student's t along each dimension, its degrees of freedom learned";
+      return "Student's t along each dimension";
     }
 
     @Override
-    public List<String> options() {
-      return List.of();
+    public List<PriorOption<?>> declared() {
+      return List.of(DEGREES);
     }
 
     @Override
     public Prior create(PriorContext context) {
-      return learned(context.latent(), START, context.initializer());
+      int latent = context.latent();
+      return context
+          .options()
+          .of(DEGREES)
+          .number()
+          .map(degrees -> fixed(latent, degrees, context.initializer()))
+          .orElseGet(() -> learned(latent, START, context.initializer()));
     }
   }
 }

@@ -87,9 +87,11 @@ class BackendParityTest {
         new PriorContext(
             encoder,
             FEATURES,
+            Subjects.EXAMPLES,
             components,
             handling,
             PseudoInputs.NOISE,
+            PriorOptions.none(),
             count -> Tensor.zeros(Shape.of(count, FEATURES)),
             new Initializer(2));
     Prior prior = PriorCatalogue.load().find(name).create(context);

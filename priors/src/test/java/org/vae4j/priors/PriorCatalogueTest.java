@@ -82,9 +82,11 @@ class PriorCatalogueTest {
                 new PriorContext(
                     Subjects.encoder(),
                     4,
+                    100,
                     0,
                     ComponentHandling.MARGINAL,
                     PseudoInputs.NOISE,
+                    PriorOptions.none(),
                     null,
                     null));
     assertEquals("prior: components must be >= 1; got 0", refused.getMessage());

@@ -22,6 +22,7 @@ import org.vae4j.priors.contract.Perturbation;
 final class Subjects {
   static final int COMPONENTS = 3;
   static final int FEATURES = 4;
+  static final int EXAMPLES = 100;
   private static final Initializer INITIALIZER = new Initializer(1);
 
   private Subjects() {}
@@ -35,9 +36,11 @@ final class Subjects {
     return new PriorContext(
         encoder,
         features,
+        EXAMPLES,
         COMPONENTS,
         handling,
         pseudoInputs,
+        PriorOptions.none(),
         count -> Tensor.filled(Shape.of(count, features), 0.5),
         INITIALIZER);
   }

@@ -133,9 +133,11 @@ class VampPriorTest {
         new PriorContext(
             Subjects.encoder(),
             Subjects.FEATURES,
+            Subjects.EXAMPLES,
             5,
             ComponentHandling.MARGINAL,
             PseudoInputs.ROWS,
+            PriorOptions.none(),
             count -> Tensor.zeros(Shape.of(4, Subjects.FEATURES)),
             INITIALIZER);
     IllegalArgumentException refused =

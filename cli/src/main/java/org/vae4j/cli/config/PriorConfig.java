@@ -2,8 +2,12 @@ package org.vae4j.cli.config;
 
 import org.vae4j.priors.ComponentHandling;
 import org.vae4j.priors.PriorCatalogue;
+import org.vae4j.priors.PriorOptions;
 
-/** Which p(z), and what only some priors know. */
+/**
+ * Which p(z), and what only some priors know; {@code options} are the flags that families of priors
+ * declare themselves.
+ */
 public record PriorConfig(
     @Setting(label = "NAME", fallback = "standard-normal", help = "prior p(z)") String prior,
     @Setting(
@@ -15,7 +19,8 @@ public record PriorConfig(
         ComponentHandling gmmComponent,
     @Setting(label = "T", fallback = "1", help = "first temperature of gumbel-softmax")
         double temperature,
-    @Setting(label = "T", fallback = "0.5", help = "its last temperature") double temperatureMin) {
+    @Setting(label = "T", fallback = "0.5", help = "its last temperature") double temperatureMin,
+    PriorOptions options) {
 
   private static final Settings<PriorConfig> SETTINGS = Settings.of(PriorConfig.class);
 
