@@ -588,6 +588,12 @@ public final class Var implements Algebra<Var> {
     Window window = window("conv2d-transposed", filter, stride, padding);
     int height = side(1, window.height(), stride, padding) + more;
     int width = side(2, window.width(), stride, padding) + more;
+    return conv2dTransposed(filter, stride, padding, height, width);
+  }
+
+  /** {@link #conv2dTransposed(Var, int, int, int)} to images of this height and width. */
+  public Var conv2dTransposed(Var filter, int stride, int padding, int height, int width) {
+    Window window = window("conv2d-transposed", filter, stride, padding);
     return of(Convolutions.conv2dTransposed(window, height, width), this, filter);
   }
 

@@ -6,20 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
-import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Shape;
-import org.vae4j.models.Decoder;
-import org.vae4j.models.Encoder;
 import org.vae4j.models.Vae;
 import org.vae4j.models.VaeBuilder;
-import org.vae4j.models.layer.Dense;
-import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.layer.Layer;
-import org.vae4j.models.layer.Mode;
-import org.vae4j.models.layer.Sequence;
-import org.vae4j.models.likelihood.Bernoulli;
+import org.vae4j.models.layer.Activation;
+import org.vae4j.models.layer.Image;
 import org.vae4j.models.objective.Elbo;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Iwae;
@@ -43,7 +36,7 @@ final class Models {
   /** The model with start values from {@code seed}. */
   static Vae vae(Workload workload, long seed) {
     if (workload.kind() == Workload.Kind.CONVOLUTION) {
-      return convolutional(workload, new Initializer(seed));
+      return convolutional(workload, seed);
     }
     VaeBuilder builder =
         Vae.builder(workload.features())
@@ -59,45 +52,15 @@ final class Models {
   }
 
   /** Two convolutions and a dense layer to the code, and the same back; rectified throughout. */
-  private static Vae convolutional(Workload workload, Initializer initializer) {
+  private static Vae convolutional(Workload workload, long seed) {
     int side = (int) Math.round(Math.sqrt(workload.features()));
-    int few = workload.hidden().get(0);
-    int many = workload.hidden().get(1);
-    int width = workload.hidden().get(2);
-    int quarter = side / 4;
-    int flat = quarter * quarter * many;
-    Layer up =
-        Sequence.of(
-            ConvolutionLayer.down("encoder.0", side, 1, few, initializer),
-            ConvolutionLayer.down("encoder.1", side / 2, few, many, initializer),
-            new Rectified(Dense.he("encoder.2", flat, width, initializer)));
-    Layer down =
-        Sequence.of(
-            new Rectified(Dense.he("decoder.0", workload.latent(), width, initializer)),
-            new Rectified(Dense.he("decoder.1", width, flat, initializer)),
-            ConvolutionLayer.up("decoder.2", quarter, many, few, true, initializer),
-            ConvolutionLayer.up("decoder.3", side / 2, few, 1, false, initializer));
-    return new Vae(
-        new Encoder(up, workload.latent(), initializer),
-        new Decoder(down, workload.features(), new Bernoulli(true)),
-        new StandardNormal(workload.latent()));
-  }
-
-  private record Rectified(Layer layer) implements Layer {
-    @Override
-    public Var apply(Var x, Mode mode) {
-      return layer.apply(x, mode).relu();
-    }
-
-    @Override
-    public int outputs() {
-      return layer.outputs();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return layer.parameters();
-    }
+    List<Integer> sizes = workload.hidden();
+    return Vae.builder(workload.features())
+        .convolutions(new Image(side, side, 1), sizes.subList(0, 2), sizes.get(2))
+        .activation(Activation.RELU)
+        .latent(workload.latent())
+        .seed(seed)
+        .build(encoder -> new StandardNormal(workload.latent()));
   }
 
   /** A hundred batches of examples, for engines on ND4J arrays. */

@@ -4,24 +4,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.vae4j.models.layer.Activation;
+import org.vae4j.models.layer.Hidden;
+import org.vae4j.models.layer.Image;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Layer;
 import org.vae4j.models.layer.Mlp;
+import org.vae4j.models.layer.Normalization;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Likelihood;
 import org.vae4j.models.posterior.PosteriorKind;
 import org.vae4j.models.posterior.PosteriorSettings;
 
 /**
- * A VAE of fully connected networks, X - hidden - D - hidden reversed - X; by default 784 features
- * would go through 300-300-40-300-300 with tanh and a Bernoulli likelihood.
+ * A VAE of fully connected networks, X - hidden - D - hidden reversed - X, by default 300-300-40
+ * with tanh and a Bernoulli likelihood, or of convolutional ones.
  */
 public final class VaeBuilder {
   private final int features;
   private List<Integer> hidden = List.of(300, 300);
+  private Optional<ConvNet> convolutions = Optional.empty();
   private int latent = 40;
   private Activation activation = Activation.TANH;
+  private Normalization normalization = Normalization.NONE;
+  private double dropout;
+  private boolean residual;
   private Likelihood likelihood = new Bernoulli(true);
   private PosteriorKind posterior = PosteriorKind.DIAGONAL;
   private PosteriorSettings posteriorSettings = PosteriorSettings.USUAL;
@@ -43,6 +52,16 @@ public final class VaeBuilder {
     return this;
   }
 
+  /**
+   * Networks that halve images once for each number of channels, by convolutions of 4 x 4 pixels,
+   * then have one dense layer of {@code width}; decoders mirror it. Hidden widths have no part in
+   * it. Throws {@code IllegalArgumentException} if images are too small to be halved so often.
+   */
+  public VaeBuilder convolutions(Image image, List<Integer> channels, int width) {
+    convolutions = Optional.of(new ConvNet(image, channels, width));
+    return this;
+  }
+
   /** D, the length of a code. */
   public VaeBuilder latent(int size) {
     latent = size;
@@ -52,6 +71,24 @@ public final class VaeBuilder {
   /** The kind of hidden layer. */
   public VaeBuilder activation(Activation kind) {
     activation = kind;
+    return this;
+  }
+
+  /** What is done to the sums of a hidden layer before they bend; nothing unless said. */
+  public VaeBuilder normalization(Normalization kind) {
+    normalization = kind;
+    return this;
+  }
+
+  /** The share of a hidden layer's results that training drops; none unless said. */
+  public VaeBuilder dropout(double probability) {
+    dropout = probability;
+    return this;
+  }
+
+  /** Whether a hidden layer's input is added to its result; not unless said. */
+  public VaeBuilder residual(boolean added) {
+    residual = added;
     return this;
   }
 
@@ -93,14 +130,29 @@ public final class VaeBuilder {
       throw new IllegalArgumentException(
           "vae: features and latent must be > 0; got " + features + " and " + latent);
     }
+    if (convolutions.isPresent() && convolutions.get().image().size() != features) {
+      throw new IllegalArgumentException(
+          "vae: images must have " + features + " values; got " + convolutions.get().image());
+    }
+    Hidden layers = new Hidden(activation, normalization, dropout, residual);
+    Initializer initializer = initializer();
+    Layer trunk =
+        convolutions
+            .map(net -> net.encoder(layers, initializer))
+            .orElseGet(() -> new Mlp("encoder", features, hidden, layers, initializer));
+    Encoder encoder =
+        new Encoder(trunk, posterior.head(trunk.outputs(), latent, posteriorSettings, initializer));
+    return new Vae(encoder, decoder(layers, initializer), prior.apply(encoder));
+  }
+
+  private Decoder decoder(Hidden layers, Initializer initializer) {
+    if (convolutions.isPresent()) {
+      Layer network = convolutions.get().decoder(latent, likelihood, layers, initializer);
+      return new Decoder(network, features, likelihood);
+    }
     List<Integer> reversed = new ArrayList<>(hidden);
     Collections.reverse(reversed);
-    Initializer initializer = initializer();
-    Mlp up = new Mlp("encoder", features, hidden, activation, initializer);
-    Mlp down = new Mlp("decoder", latent, reversed, activation, initializer);
-    Encoder encoder =
-        new Encoder(up, posterior.head(up.outputs(), latent, posteriorSettings, initializer));
-    Decoder decoder = new Decoder(down, features, likelihood, initializer);
-    return new Vae(encoder, decoder, prior.apply(encoder));
+    Mlp down = new Mlp("decoder", latent, reversed, layers, initializer);
+    return new Decoder(down, features, likelihood, initializer);
   }
 }

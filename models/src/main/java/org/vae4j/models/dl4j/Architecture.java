@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
+import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
@@ -53,11 +54,17 @@ record Architecture(
     Set<String> names = new TreeSet<>();
     for (Var node : Graph.of(outputs).nodes()) {
       Op op = node.op();
-      if (op.kind() != Op.Kind.LEAF && op.kind() != Op.Kind.MATMUL && !op.is("plus")) {
+      boolean known = op.kind() == Op.Kind.LEAF || op.kind() == Op.Kind.MATMUL || addsBias(node);
+      if (!known) {
         names.add(op.name());
       }
     }
     return names;
+  }
+
+  private static boolean addsBias(Var node) {
+    return node.op().is("plus")
+        && node.operands().stream().anyMatch(operand -> operand.op().is(Ops.PARAMETER));
   }
 
   /** The widths of layers 0, 1, ..., from their biases. */

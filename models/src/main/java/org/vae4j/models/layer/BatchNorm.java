@@ -25,15 +25,13 @@ public final class BatchNorm implements Layer {
   private final int width;
 
   /**
-   * Of rows that hold images of {@code channels}, or of {@code width} features where both are the
-   * same; parameters {@code name.scale}, {@code name.shift}, states {@code name.mean}, {@code
-   * name.variance}. Throws {@code IllegalArgumentException} unless channels divide the width.
+   * Of rows of {@code width} numbers that hold images of {@code channels}, as many as the width
+   * where they hold none; parameters {@code name.scale} and {@code name.shift}, states {@code
+   * name.mean} and {@code name.variance}. Throws {@code IllegalArgumentException} unless channels
+   * divide the width.
    */
   public BatchNorm(String name, int width, int channels, Initializer initializer) {
-    if (!(channels > 0 && width > 0 && width % channels == 0)) {
-      throw new IllegalArgumentException(
-          name + ": channels must be > 0 and divide " + width + "; got " + channels);
-    }
+    Normalization.check(name, width, channels);
     this.width = width;
     this.scale = initializer.constant(name + ".scale", Shape.of(channels), 1);
     this.shift = initializer.constant(name + ".shift", Shape.of(channels), 0);

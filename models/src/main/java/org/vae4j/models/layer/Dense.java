@@ -8,37 +8,50 @@ import org.vae4j.core.Shape;
 /** The affine map {@code x W + b}, {@code [N, inputs] -> [N, outputs]}. */
 public final class Dense implements Layer {
   private final Parameter weight;
-  private final Parameter bias;
+  private final List<Parameter> bias;
 
-  private Dense(Parameter weight, Parameter bias) {
+  private Dense(Parameter weight, List<Parameter> bias) {
     this.weight = weight;
     this.bias = bias;
   }
 
+  private Dense(String name, Parameter weight, Initializer initializer) {
+    this(weight, List.of(initializer.constant(name + ".bias", Shape.of(weight.shape().dim(1)), 0)));
+  }
+
+  /** A layer with weight {@code name.weight} by a rule and zero {@code name.bias}. */
+  public static Dense of(
+      String name, int inputs, int outputs, Start start, Initializer initializer) {
+    Shape shape = Shape.of(inputs, outputs);
+    Parameter weight = start.weight(name + ".weight", shape, inputs, outputs, initializer);
+    return new Dense(name, weight, initializer);
+  }
+
   /** A layer with weight {@code name.weight} by Glorot's rule and zero {@code name.bias}. */
   public static Dense glorot(String name, int inputs, int outputs, Initializer initializer) {
-    return new Dense(
-        initializer.glorot(name + ".weight", inputs, outputs),
-        initializer.constant(name + ".bias", Shape.of(outputs), 0));
+    return of(name, inputs, outputs, Start.GLOROT, initializer);
   }
 
   /** A layer with weight {@code name.weight} by He's rule and zero {@code name.bias}. */
   public static Dense he(String name, int inputs, int outputs, Initializer initializer) {
-    return new Dense(
-        initializer.he(name + ".weight", inputs, outputs),
-        initializer.constant(name + ".bias", Shape.of(outputs), 0));
+    return of(name, inputs, outputs, Start.HE, initializer);
   }
 
   /** A layer that starts at zero: weight {@code name.weight} and {@code name.bias}. */
   public static Dense zero(String name, int inputs, int outputs, Initializer initializer) {
-    return new Dense(
-        initializer.constant(name + ".weight", Shape.of(inputs, outputs), 0),
-        initializer.constant(name + ".bias", Shape.of(outputs), 0));
+    Shape shape = Shape.of(inputs, outputs);
+    return new Dense(name, initializer.constant(name + ".weight", shape, 0), initializer);
+  }
+
+  /** The same without b, for what is normalised next. */
+  public Dense unbiased() {
+    return new Dense(weight, List.of());
   }
 
   @Override
   public Var apply(Var x, Mode mode) {
-    return x.matmul(weight.var()).plus(bias.var());
+    Var product = x.matmul(weight.var());
+    return bias.isEmpty() ? product : product.plus(bias.get(0).var());
   }
 
   @Override
@@ -48,6 +61,6 @@ public final class Dense implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(weight, bias);
+    return bias.isEmpty() ? List.of(weight) : List.of(weight, bias.get(0));
   }
 }

@@ -17,6 +17,10 @@ import org.vae4j.core.NoiseKind;
 public record Dropout(String name, int outputs, double probability) implements Layer {
   /** Throws {@code IllegalArgumentException} for a probability out of range. */
   public Dropout {
+    check(probability);
+  }
+
+  static void check(double probability) {
     if (!(probability >= 0 && probability < 1)) {
       throw new IllegalArgumentException("dropout must be >= 0 and < 1; got " + probability);
     }

@@ -6,18 +6,29 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
- * A linear map gated by another, {@code (x W + b) sigmoid(x V + c)}, {@code [N, inputs] -> [N,
- * outputs]}. Source: Dauphin, Fan, Auli, Grangier (2017), arXiv:1612.08083, eq. 1; the dense layer
- * of the VampPrior paper (Tomczak, Welling (2018), arXiv:1705.07120).
+ * A map gated by another, {@code value(x) sigmoid(gate(x))}, {@code [N, inputs] -> [N, outputs]}.
+ * Source: Dauphin, Fan, Auli, Grangier (2017), arXiv:1612.08083, eq. 1; the layers of the VampPrior
+ * paper (Tomczak, Welling (2018), arXiv:1705.07120).
  */
 public final class Gated implements Layer {
-  private final Dense value;
-  private final Dense gate;
+  private final Layer value;
+  private final Layer gate;
 
-  /** A layer with parameters {@code name.value.*} and {@code name.gate.*} by He's rule. */
-  public Gated(String name, int inputs, int outputs, Initializer initializer) {
-    this.value = Dense.he(name + ".value", inputs, outputs, initializer);
-    this.gate = Dense.he(name + ".gate", inputs, outputs, initializer);
+  /** Throws {@code IllegalArgumentException} if the two differ in width. */
+  public Gated(Layer value, Layer gate) {
+    if (value.outputs() != gate.outputs()) {
+      throw new IllegalArgumentException(
+          "gated: gate must have %d outputs; got %d".formatted(value.outputs(), gate.outputs()));
+    }
+    this.value = value;
+    this.gate = gate;
+  }
+
+  /** Affine maps with parameters {@code name.value.*} and {@code name.gate.*} by He's rule. */
+  public static Gated dense(String name, int inputs, int outputs, Initializer initializer) {
+    return new Gated(
+        Dense.he(name + ".value", inputs, outputs, initializer),
+        Dense.he(name + ".gate", inputs, outputs, initializer));
   }
 
   @Override
@@ -32,6 +43,11 @@ public final class Gated implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.of(value, gate).flatMap(dense -> dense.parameters().stream()).toList();
+    return Stream.of(value, gate).flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return Stream.of(value, gate).flatMap(layer -> layer.states().stream()).toList();
   }
 }

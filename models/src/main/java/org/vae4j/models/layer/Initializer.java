@@ -13,20 +13,14 @@ import org.vae4j.core.backend.NoiseStream;
  * @param seed the model's seed
  */
 public record Initializer(long seed) {
-  /**
-   * A weight {@code [inputs, outputs]}, uniform within {@code +-sqrt(6 / (inputs + outputs))}.
-   * Source: Glorot, Bengio (2010), eq. 16.
-   */
+  /** A weight {@code [inputs, outputs]} that starts as {@link Start#GLOROT} says. */
   public Parameter glorot(String name, int inputs, int outputs) {
-    return uniform(name, Shape.of(inputs, outputs), Math.sqrt(6.0 / (inputs + outputs)));
+    return Start.GLOROT.weight(name, Shape.of(inputs, outputs), inputs, outputs, this);
   }
 
-  /**
-   * A weight {@code [inputs, outputs]}, normal with variance {@code 2 / inputs}. Source: He, Zhang,
-   * Ren, Sun (2015), arXiv:1502.01852, eq. 10.
-   */
+  /** A weight {@code [inputs, outputs]} that starts as {@link Start#HE} says. */
   public Parameter he(String name, int inputs, int outputs) {
-    return normal(name, Shape.of(inputs, outputs), 0, Math.sqrt(2.0 / inputs));
+    return Start.HE.weight(name, Shape.of(inputs, outputs), inputs, outputs, this);
   }
 
   /** An array of one value. */

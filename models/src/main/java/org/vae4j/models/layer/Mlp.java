@@ -20,6 +20,12 @@ public final class Mlp implements Layer {
       List<Integer> widths,
       Activation activation,
       Initializer initializer) {
+    this(name, inputs, widths, new Hidden(activation), initializer);
+  }
+
+  /** As above, with hidden layers made as {@code hidden} says. */
+  public Mlp(
+      String name, int inputs, List<Integer> widths, Hidden hidden, Initializer initializer) {
     if (widths.isEmpty() || widths.stream().anyMatch(width -> !(width > 0))) {
       throw new IllegalArgumentException(
           name + ": hidden widths must be one or more positive numbers; got " + widths);
@@ -27,7 +33,7 @@ public final class Mlp implements Layer {
     this.inputs = inputs;
     int width = inputs;
     for (int next : widths) {
-      layers.add(activation.layer(name + "." + layers.size(), width, next, initializer));
+      layers.add(hidden.dense(name + "." + layers.size(), width, next, initializer));
       width = next;
     }
   }

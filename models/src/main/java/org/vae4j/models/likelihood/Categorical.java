@@ -25,6 +25,11 @@ public record Categorical(int levels) implements Likelihood {
   }
 
   @Override
+  public boolean byFeature() {
+    return true;
+  }
+
+  @Override
   public Var logDensity(Var x, Var decoded) {
     Var logits = byFeature(decoded);
     Var level = new Levels(levels).of(x);

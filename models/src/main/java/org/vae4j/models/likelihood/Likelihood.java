@@ -8,6 +8,14 @@ public interface Likelihood extends Trainable {
   /** Decoder outputs for each of X features. */
   int outputsFor(int features);
 
+  /**
+   * Whether the outputs of a feature lie next to each other, {@code [X, kinds]}, and not those of a
+   * kind, {@code [kinds, X]}; the latter unless a likelihood says it.
+   */
+  default boolean byFeature() {
+    return false;
+  }
+
   /** The log-density of x in nats, {@code [N, X], [N, outputs] -> [N]}. */
   Var logDensity(Var x, Var decoded);
 

@@ -223,6 +223,9 @@ class Dl4jVaeTest {
     assertRefused(
         "dl4j: hidden layers must all be tanh or all relu; got [sigmoid, times]",
         builder().activation(Activation.GATED).build(StandardNormalFixture::of));
+    assertRefused(
+        "dl4j: hidden layers must all be tanh or all relu; got [plus, tanh]",
+        builder().hidden(5, 5).residual(true).build(StandardNormalFixture::of));
     Vae gaussian = builder().likelihood(new Gaussian()).build(StandardNormalFixture::of);
     assertRefused(
         "dl4j: likelihood must be Bernoulli; got " + gaussian.decoder().likelihood(), gaussian);

@@ -39,7 +39,7 @@ class LayerTest {
 
   @Test
   void gated_isAValueTimesASigmoid() {
-    Gated gated = new Gated("a", 2, 1, initializer);
+    Gated gated = Gated.dense("a", 2, 1, initializer);
     assign(gated, 0, 1, 1);
     assign(gated, 1, 0.5);
     assign(gated, 2, 0.25, 0);
@@ -52,8 +52,8 @@ class LayerTest {
     for (Activation activation : Activation.values()) {
       Mlp mlp = new Mlp("net", 2, List.of(4, 3), activation, initializer);
       assertEquals(3, mlp.outputs());
-      Layer first = activation.layer("net.0", 2, 4, initializer);
-      Layer second = activation.layer("net.1", 4, 3, initializer);
+      Layer first = new Hidden(activation).dense("net.0", 2, 4, initializer);
+      Layer second = new Hidden(activation).dense("net.1", 4, 3, initializer);
       Tensor chained = Engine.evaluate(second.apply(first.apply(Var.constant(ROW))));
       assertEquals(chained, Engine.evaluate(mlp.apply(Var.constant(ROW))));
     }
@@ -61,10 +61,10 @@ class LayerTest {
 
   @Test
   void activations_bend() {
-    Layer tanh = Activation.TANH.layer("a", 2, 1, initializer);
+    Layer tanh = new Hidden(Activation.TANH).dense("a", 2, 1, initializer);
     assign(tanh, 0, 1, 1);
     assertEquals(Math.tanh(-1), apply(tanh)[0], 1e-15);
-    Layer relu = Activation.RELU.layer("a", 2, 1, initializer);
+    Layer relu = new Hidden(Activation.RELU).dense("a", 2, 1, initializer);
     assign(relu, 0, 1, 1);
     assertEquals(0, apply(relu)[0]);
     assign(relu, 0, 1, 0);

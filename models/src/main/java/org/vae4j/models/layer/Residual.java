@@ -1,0 +1,63 @@
+package org.vae4j.models.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+
+/**
+ * A layer and a way around it, {@code x + f(x)}, or {@code g(x) + f(x)} with a linear g where f
+ * changes the size. Source: He, Zhang, Ren, Sun (2016), arXiv:1512.03385, eq. 1 and 2; here nothing
+ * bends after the sum.
+ *
+ * @param body f
+ * @param shortcut g; empty for the identity
+ */
+public record Residual(Layer body, Optional<Layer> shortcut) implements Layer {
+  /** Throws {@code IllegalArgumentException} if f and g differ in width. */
+  public Residual {
+    shortcut.ifPresent(
+        around -> {
+          if (around.outputs() != body.outputs()) {
+            throw new IllegalArgumentException(
+                "residual: shortcut must have %d outputs; got %d"
+                    .formatted(body.outputs(), around.outputs()));
+          }
+        });
+  }
+
+  /** {@code x + f(x)}. */
+  public Residual(Layer body) {
+    this(body, Optional.empty());
+  }
+
+  @Override
+  public Var apply(Var x, Mode mode) {
+    Var around = shortcut.map(layer -> layer.apply(x, mode)).orElse(x);
+    if (around.shape().dim(-1) != body.outputs()) {
+      throw new IllegalArgumentException(
+          "residual: input must be [N, " + body.outputs() + "]; got " + x.shape());
+    }
+    return around.plus(body.apply(x, mode));
+  }
+
+  @Override
+  public int outputs() {
+    return body.outputs();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parts().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return parts().flatMap(layer -> layer.states().stream()).toList();
+  }
+
+  private Stream<Layer> parts() {
+    return Stream.concat(Stream.of(body), shortcut.stream());
+  }
+}
