@@ -147,8 +147,8 @@ final class RunConfigTest {
         "components | gmm=many | components must be a whole number; got many",
         "components | 3,4 | components must be one number, or one for each prior as in"
             + " gmm=10,vamp=500; got 3,4",
-        "activation | tahn | unknown activation 'tahn'; known: tanh, relu, gated"
-            + " (did you mean 'tanh'?)",
+        "activation | tahn | unknown activation 'tahn'; known: tanh, relu, leaky-relu, elu, silu,"
+            + " gelu, softplus, hard-tanh, gated (did you mean 'tanh'?)",
         "likelihood | cauchy | unknown likelihood 'cauchy'; known: bernoulli, bernoulli-grey,"
             + " continuous-bernoulli, gaussian, gaussian-fixed, gaussian-pixel, laplace,"
             + " discretised-logistic, categorical, poisson, negative-binomial",
