@@ -16,8 +16,13 @@ public final class Fixtures {
 
   /** A Bernoulli VAE, 6 - 5 - 3. */
   public static Vae vae(long seed) {
+    return vae(seed, 5);
+  }
+
+  /** The same with one hidden layer of another width. */
+  public static Vae vae(long seed, int width) {
     return Vae.builder(FEATURES)
-        .hidden(5)
+        .hidden(width)
         .latent(LATENT)
         .seed(seed)
         .build(StandardNormalFixture::of);

@@ -25,6 +25,12 @@ record Blocking(int height, int width, int depth) {
 
   private static final int HIGH = 128;
 
+  /** A block of a gradient has about so many rows and columns, and a band so many elements. */
+  private static final int BAND = 48;
+
+  private static final int WIDE = 160;
+  private static final int LONG = 65_536;
+
   /** Blocks enough for the parts of a stage to be of one size. */
   private static final int ENOUGH = 8;
 
@@ -35,17 +41,30 @@ record Blocking(int height, int width, int depth) {
   private static final int FEW = 34;
   private static final int ALIGNED = 16;
 
-  /** The cut of a product {@code [m, k] [k, n] -> [m, n]}, its right operand transposed or not. */
-  static Blocking of(int m, int n, int k, boolean transposed) {
-    if (transposed) {
+  /** The cut of a product {@code [m, k] [k, n] -> [m, n]}, its operands transposed or not. */
+  static Blocking of(int m, int n, int k, boolean ta, boolean tb) {
+    if (tb) {
       return m <= HIGH && k <= DEEPEST_WHOLE ? dots(m, n, k) : quarters(m, n, k);
     }
+    return ta ? bands(m, n, k) : panels(m, n, k);
+  }
+
+  /** Columns that stay in registers, over as many rows as there are. */
+  private static Blocking panels(int m, int n, int k) {
     int width = Math.min(n, PANEL);
     int height = share(m, width < PANEL ? 2 * HIGH : HIGH);
-    if (width == PANEL && pieces(m, height) * pieces(n, width) < ENOUGH) {
-      height = share(m, HIGH / 2);
+    if (pieces(m, height) * pieces(n, width) < ENOUGH) {
+      height = share(m, width < PANEL ? HIGH / 4 : HIGH / 2);
     }
     return new Blocking(height, width, share(k, SHALLOW));
+  }
+
+  /** Bands of rows, as many in each part: a weight's gradient, whose rows are moved at once. */
+  private static Blocking bands(int m, int n, int k) {
+    int most = Math.max(1, Math.min(BAND, LONG / Math.max(1, n)));
+    int count = pieces(pieces(m, most), Stage.PARTS) * Stage.PARTS;
+    int width = pieces(share(n, WIDE), ALIGNED) * ALIGNED;
+    return new Blocking(Math.max(1, pieces(m, Math.max(1, count))), width, share(k, SHALLOW));
   }
 
   /** Rows of both operands are contiguous: the kernel makes sums of products along them. */

@@ -24,8 +24,8 @@ final class Constants {
     registers = Math.max(registers, count);
   }
 
-  /** Registers for one worker. */
-  Registers forWorker() {
-    return new Registers(registers, values);
+  /** The registers of a worker. */
+  Registers of(int worker) {
+    return new Registers(worker, registers, values);
   }
 }

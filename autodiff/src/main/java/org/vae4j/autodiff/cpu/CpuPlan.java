@@ -18,6 +18,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.autodiff.plan.PlanStage;
+import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.backend.WorkerTeam;
@@ -35,9 +36,11 @@ public final class CpuPlan extends Plan {
   private final long arenaBytes;
   private final Schedule prologue = new Schedule();
   private final Schedule main = new Schedule();
+  private final Descent descent;
   private final Map<Var, NoiseStage> noises = new LinkedHashMap<>();
   private final Stage[] fresh;
   private final Stage[] rest;
+  private final Stage[] restMoving;
   private final Registers[] registers;
   private final ParameterVector[] vectors;
   private final long[] versions;
@@ -45,6 +48,7 @@ public final class CpuPlan extends Plan {
   private final ParameterVector[] homes;
   private final WorkerTeam.Job full = worker -> work(worker, true);
   private final WorkerTeam.Job varying = worker -> work(worker, false);
+  private final WorkerTeam.Job training = this::train;
 
   /**
    * The plan of {@code graph} on {@code team}; its parameters must be packed as float32. Throws
@@ -57,13 +61,15 @@ public final class CpuPlan extends Plan {
     this.graph = draft.graph();
     this.slots = new Slots(draft.layout());
     this.arenaBytes = draft.layout().length() * Float.BYTES;
+    this.descent = new Descent(draft, slots, team.size());
     Constants constants = new Constants();
     build(draft, constants);
     fresh = prologue.stages();
     rest = main.stages();
+    restMoving = descent.stages(rest);
     registers = new Registers[team.size()];
     for (int worker = 0; worker < registers.length; worker++) {
-      registers[worker] = constants.forWorker();
+      registers[worker] = constants.of(worker);
     }
     parameters = parameters();
     homes = new ParameterVector[parameters.length];
@@ -96,7 +102,7 @@ public final class CpuPlan extends Plan {
       Schedule into = unit.prologue ? prologue : main;
       TileProgram program = draft.program(i);
       if (program == null) {
-        add(unit.nodes.get(0), into);
+        descent.replaces(i, add(unit.nodes.get(0), into));
       } else if (!program.isEmpty()) {
         into.add(program.about(), program.stages(slots, constants));
       }
@@ -104,7 +110,7 @@ public final class CpuPlan extends Plan {
     graph.gradients().forEach(this::copy);
   }
 
-  private void add(Var node, Schedule into) {
+  private Stage add(Var node, Schedule into) {
     List<Slot> operands = node.operands().stream().map(slots::of).toList();
     List<Shape> shapes = node.operands().stream().map(Var::shape).toList();
     Slot result = slots.of(node);
@@ -113,9 +119,11 @@ public final class CpuPlan extends Plan {
             ? List.of(product(node, operands, shapes, result))
             : KernelStages.of(node, operands, result);
     boolean host = own.isEmpty();
-    into.add(
-        about(host ? PlanStage.Kind.HOST : PlanStage.kind(node), into == prologue, node),
-        host ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape())) : own);
+    List<Stage> stages =
+        host ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape())) : own;
+    PlanStage.Kind kind = host ? PlanStage.Kind.HOST : PlanStage.kind(node);
+    into.add(about(kind, into == prologue, node), stages);
+    return stages.get(0);
   }
 
   private static Stage product(Var node, List<Slot> operands, List<Shape> shapes, Slot result) {
@@ -226,6 +234,19 @@ public final class CpuPlan extends Plan {
         });
   }
 
+  @Override
+  public boolean movesParameters() {
+    return true;
+  }
+
+  @Override
+  protected void execute(Draw draw, List<Update> updates) {
+    descent.moveBy(updates);
+    say(draw);
+    changed();
+    team.run(training);
+  }
+
   private void say(Draw draw) {
     for (Map.Entry<Var, NoiseStage> noise : noises.entrySet()) {
       noise.getValue().draw(isFixed(noise.getKey()) ? null : draw);
@@ -258,6 +279,11 @@ public final class CpuPlan extends Plan {
     work(worker, rest);
   }
 
+  private void train(int worker) {
+    work(worker, fresh);
+    work(worker, restMoving);
+  }
+
   private void work(int worker, Stage[] list) {
     for (Stage stage : list) {
       stage.run(worker, team.size(), registers[worker]);
@@ -274,6 +300,7 @@ public final class CpuPlan extends Plan {
 
   @Override
   public void close() {
+    descent.close();
     slots.close();
   }
 }

@@ -3,9 +3,13 @@ package org.vae4j.autodiff.cpu;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Op;
+import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /** All that can be said of a plan before it has memory: its units, their programs, its layout. */
@@ -13,6 +17,7 @@ final class Draft {
   private final Graph graph;
   private final List<Unit> order;
   private final List<TileProgram> programs = new ArrayList<>();
+  private final List<Set<Var>> reads = new ArrayList<>();
   private final Layout layout;
 
   /** The draft of a plan of {@code graph}. */
@@ -23,7 +28,6 @@ final class Draft {
     Set<Var> stored = new HashSet<>();
     this.graph.outputs().values().forEach(var -> stored.add(Fusion.root(var)));
     this.graph.gradients().values().forEach(var -> stored.add(Fusion.root(var)));
-    List<Set<Var>> reads = new ArrayList<>();
     for (int i = order.size() - 1; i >= 0; i--) {
       Unit unit = order.get(i);
       TileProgram program = unit.fused() ? new TileProgram(unit, fusion, stored) : null;
@@ -59,5 +63,30 @@ final class Draft {
   /** Where values will lie. */
   Layout layout() {
     return layout;
+  }
+
+  /**
+   * Units that make the whole gradient of a weight as one matrix product, when nothing needs either
+   * any more, with the weight.
+   */
+  Map<Integer, Parameter> finished() {
+    Set<Var> kept = new HashSet<>();
+    graph.outputs().values().forEach(var -> kept.add(Fusion.root(var)));
+    layout.copied().forEach(copied -> kept.add(Fusion.root(graph.gradients().get(copied))));
+    Map<Integer, Parameter> finished = new LinkedHashMap<>();
+    Set<Var> readLater = new HashSet<>(kept);
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Var node = order.get(i).nodes.get(0);
+      Parameter parameter = layout.gradients().get(node);
+      boolean product =
+          node.op().kind() == Op.Kind.MATMUL && node.shape().rank() == 2 && node.shape().size() > 0;
+      if (product && parameter != null && !order.get(i).prologue && !readLater.contains(node)) {
+        if (readLater.stream().noneMatch(var -> layout.parameters().get(var) == parameter)) {
+          finished.put(i, parameter);
+        }
+      }
+      reads.get(i).forEach(var -> readLater.add(Fusion.root(var)));
+    }
+    return finished;
   }
 }

@@ -19,42 +19,22 @@ final class GemmStage implements Stage {
     int n = shapeC.dim(-1);
     int k = shapeA.dim(ta ? -2 : -1);
     int batches = m * n == 0 ? 0 : shapeC.size() / (m * n);
-    Blocking blocking = batches < PARTS ? Blocking.of(m, n, k, tb) : new Blocking(m, n, k);
+    Blocking blocking = batches < PARTS ? Blocking.of(m, n, k, ta, tb) : new Blocking(m, n, k);
     List<Block> blocks = new ArrayList<>();
     for (int batch = 0; batch < batches; batch++) {
-      Matrix left = matrix(a, shapeA, ta, batch);
-      Matrix right = matrix(b, shapeB, tb, batch);
-      Matrix out = matrix(c, shapeC, false, batch);
+      Product product = new Product(a, shapeA, ta, b, shapeB, tb, batch);
+      Matrix out = Product.matrix(c, shapeC, false, batch);
       for (int column = 0; column < n; column += blocking.width()) {
         for (int row = 0; row < m; row += blocking.height()) {
           int height = Math.min(blocking.height(), m - row);
           int width = Math.min(blocking.width(), n - column);
-          Matrix rows = left.from(row, 0);
-          Matrix columns = right.from(0, column);
-          Matrix target = out.from(row, column);
-          blocks.add(block(height, width, k, blocking.depth(), rows, columns, target));
+          List<Gemm> calls = new ArrayList<>();
+          product.block(row, height, column, width, blocking.depth(), out.from(row, column), calls);
+          blocks.add(new Block(calls, (long) height * width));
         }
       }
     }
     byPart = share(blocks);
-  }
-
-  private static Matrix matrix(Slot slot, Shape shape, boolean transposed, int batch) {
-    int rows = shape.dim(-2);
-    int columns = shape.dim(-1);
-    int start = shape.rank() > 2 ? batch * rows * columns : 0;
-    return new Matrix(slot.memory(), slot.offset() + start, columns, transposed);
-  }
-
-  private static Block block(int m, int n, int k, int depth, Matrix a, Matrix b, Matrix c) {
-    List<Gemm> calls = new ArrayList<>();
-    int done = 0;
-    do {
-      int slice = Math.min(depth, k - done);
-      calls.add(new Gemm(m, n, slice, a.from(0, done), b.from(done, 0), c, done > 0));
-      done += slice;
-    } while (done < k);
-    return new Block(calls, (long) m * n);
   }
 
   /** Blocks in order, to each part an equal share of the cost. */

@@ -11,6 +11,9 @@ final class Registers {
   /** Elements of a register. */
   static final int TILE = 1024;
 
+  /** The number of the worker in its team. */
+  final int worker;
+
   private final float[][] registers;
   private final float[][] constants;
 
@@ -21,7 +24,8 @@ final class Registers {
 
   final Tile tile = new Tile();
 
-  Registers(int count, List<Float> constants) {
+  Registers(int worker, int count, List<Float> constants) {
+    this.worker = worker;
     this.registers = new float[count][TILE];
     this.constants = new float[constants.size()][TILE];
     for (int i = 0; i < constants.size(); i++) {

@@ -12,6 +12,8 @@
  *   <li>{@code Stage}s are what is left to run: {@code TileStage}, {@code GemmStage}, {@code
  *       NoiseStage}, those of {@code KernelStages}, {@code HostStage}; {@link
  *       org.vae4j.autodiff.cpu.CpuPlan} runs them in order on all workers.
+ *   <li>{@code Descent} says which of them move parameters as soon as their gradients are known, in
+ *       runs that train.
  * </ol>
  *
  * <p>Each stage is cut into parts by the shapes alone, so the bits of a result do not depend on the

@@ -125,6 +125,27 @@ public abstract class Plan implements AutoCloseable {
     hasRun = true;
   }
 
+  /** Whether {@link #run(List)} moves parameters while it computes, and not afterwards. */
+  public boolean movesParameters() {
+    return false;
+  }
+
+  /**
+   * As {@link #run()}, and moves the parameters: there must be an update for each vector that the
+   * graph has gradients of. What gradients a vector holds afterwards is not said.
+   */
+  public final void run(List<Update> updates) {
+    check();
+    for (Update update : updates) {
+      update.start();
+    }
+    execute(draw, updates);
+    for (Update update : updates) {
+      update.vector().changed();
+    }
+    hasRun = true;
+  }
+
   private void check() {
     if (!unfed.isEmpty()) {
       throw new IllegalStateException("run: every input must be fed; got none for " + unfed);
@@ -229,6 +250,14 @@ public abstract class Plan implements AutoCloseable {
 
   /** Computes all nodes; noises that are not fixed come from {@code draw}. */
   protected abstract void execute(Draw draw);
+
+  /** As above, and moves the parameters, by default when all gradients are there. */
+  protected void execute(Draw draw, List<Update> updates) {
+    execute(draw);
+    for (Update update : updates) {
+      update.move(0, update.vector().length(), update.vector().gradients(), 0, 0);
+    }
+  }
 
   /** As above, adding the nanoseconds of each stage to its place. */
   protected abstract void execute(Draw draw, long[] nanos);

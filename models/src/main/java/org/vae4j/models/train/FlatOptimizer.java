@@ -3,17 +3,20 @@ package org.vae4j.models.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Memory;
 import org.vae4j.core.backend.WorkerTeam;
 
 /**
  * Any {@link Rule} as one pass over the flat vectors of parameters and gradients, a tile at a time.
  * Elements do not mix, so the bits do not depend on how many workers share the tiles.
  */
-final class FlatOptimizer implements Optimizer {
+final class FlatOptimizer implements Optimizer, Update {
   private final ParameterVector vector;
   private final WorkerTeam team;
   private final Rule rule;
@@ -47,7 +50,24 @@ final class FlatOptimizer implements Optimizer {
   }
 
   @Override
+  public Optional<Update> update() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public ParameterVector vector() {
+    return vector;
+  }
+
+  @Override
   public void step() {
+    start();
+    team.run(job);
+    vector.changed();
+  }
+
+  @Override
+  public void start() {
     double now = rate.at(steps, epoch);
     if (!(now >= 0 && now <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
@@ -55,16 +75,19 @@ final class FlatOptimizer implements Optimizer {
     }
     steps++;
     factors = rule.factors(steps, now);
-    team.run(job);
-    vector.changed();
+  }
+
+  @Override
+  public void move(int from, int to, Memory gradients, int at, int worker) {
+    tiles.update(rule, factors, from, to, gradients, at, worker);
   }
 
   private void work(int worker) {
     int count = tiles.count();
-    int to = (int) ((long) count * (worker + 1) / team.size());
-    for (int tile = (int) ((long) count * worker / team.size()); tile < to; tile++) {
-      tiles.update(rule, factors, tile, worker);
-    }
+    int workers = team.size();
+    int from = (int) ((long) count * worker / workers) * Tiles.TILE;
+    int to = (int) ((long) count * (worker + 1) / workers) * Tiles.TILE;
+    move(from, Math.min(to, vector.length()), vector.gradients(), from, worker);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.vae4j.models.train;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.Tensor;
 
 /** Moves the parameters of one vector by the gradients that a plan left there. */
@@ -20,6 +22,14 @@ public interface Optimizer {
 
   /** One update. */
   void step();
+
+  /**
+   * The same update as one that a plan makes while it computes gradients; empty where all gradients
+   * are needed first, or parameters are looked at afterwards.
+   */
+  default Optional<Update> update() {
+    return Optional.empty();
+  }
 
   /** Copies of all that the next update depends on besides parameters and gradients. */
   Map<String, Tensor> state();

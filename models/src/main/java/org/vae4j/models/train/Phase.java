@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Stage;
@@ -35,6 +36,13 @@ record Phase(Stage stage, Trace trace, List<Optimizer> optimizers) {
       graph = graph.differentiate(loss, vector);
     }
     return graph;
+  }
+
+  /** The updates of all optimisers, if a plan can make them; else none. */
+  List<Update> updates() {
+    List<Update> updates =
+        optimizers.stream().flatMap(optimizer -> optimizer.update().stream()).toList();
+    return updates.size() == optimizers.size() ? updates : List.of();
   }
 
   /** The states of the optimisers, by phase and group. */

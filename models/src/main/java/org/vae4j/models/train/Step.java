@@ -9,6 +9,7 @@ import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.backend.WorkerTeam;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
@@ -27,6 +28,7 @@ final class Step implements AutoCloseable {
 
   private final Engine engine;
   private final List<Phase> phases;
+  private final List<List<Update>> updates;
   private final States states;
   private final Scalars scalars;
   private final int features;
@@ -42,6 +44,7 @@ final class Step implements AutoCloseable {
   Step(Engine engine, Phases phases, Scalars scalars, int features, Training training) {
     this.engine = engine;
     this.phases = phases.list();
+    this.updates = this.phases.stream().map(Phase::updates).toList();
     this.states = phases.states();
     this.scalars = scalars;
     this.features = features;
@@ -66,7 +69,12 @@ final class Step implements AutoCloseable {
     for (int i = 0; i < phases.size(); i++) {
       Plan plan = bound.plans[i];
       feed(plan, bound.x, setting);
-      plan.run();
+      boolean together = !setting.careful && plan.movesParameters() && !updates.get(i).isEmpty();
+      if (together) {
+        plan.run(updates.get(i));
+      } else {
+        plan.run();
+      }
       double loss = plan.scalar(Graphs.LOSS);
       if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
         throw failure("loss", plan, bound, setting);
@@ -74,16 +82,22 @@ final class Step implements AutoCloseable {
       if (i == 0) {
         first = loss;
       }
-      for (Optimizer optimizer : phases.get(i).optimizers()) {
-        if (setting.careful && !finiteGradients(optimizer.parameters())) {
-          throw failure("gradient", plan, bound, setting);
-        }
-        optimizer.step();
+      if (!together) {
+        move(phases.get(i), plan, bound, setting);
       }
       states.update(plan);
     }
     tally.add(bound.plans, bound.rows);
     return first;
+  }
+
+  private void move(Phase phase, Plan plan, Bound bound, Setting setting) {
+    for (Optimizer optimizer : phase.optimizers()) {
+      if (setting.careful && !finiteGradients(optimizer.parameters())) {
+        throw failure("gradient", plan, bound, setting);
+      }
+      optimizer.step();
+    }
   }
 
   /** Rows lie scattered in a large array, so the workers fetch them side by side. */

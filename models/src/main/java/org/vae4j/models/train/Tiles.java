@@ -3,6 +3,7 @@ package org.vae4j.models.train;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Memory;
 
 /**
  * A flat vector of parameters cut into tiles, with moments beside it: parameters and gradients come
@@ -16,8 +17,11 @@ sealed interface Tiles {
   /** The number of tiles. */
   int count();
 
-  /** Applies a rule to one tile, with the scratch of one worker. */
-  void update(Rule rule, double[] factors, int tile, int worker);
+  /**
+   * Applies a rule to elements {@code [from, to)} of the vector, whose gradients lie from element
+   * {@code at} of {@code gradients} on, with the scratch of one worker.
+   */
+  void update(Rule rule, double[] factors, int from, int to, Memory gradients, int at, int worker);
 
   /** A copy of the {@code index}-th moment over the whole vector. */
   Tensor moment(int index);
@@ -41,10 +45,14 @@ sealed interface Tiles {
     private final float[][][] moments;
     private final float[][][] scratch;
 
+    /** Moments of a range that starts within a tile: the loops start at index 0. */
+    private final float[][][] parts;
+
     Floats(ParameterVector vector, int moments, int workers) {
       this.vector = vector;
       this.moments = new float[Tiles.count(vector)][moments][TILE];
       this.scratch = new float[workers][2][TILE];
+      this.parts = new float[workers][moments][TILE];
     }
 
     @Override
@@ -53,14 +61,32 @@ sealed interface Tiles {
     }
 
     @Override
-    public void update(Rule rule, double[] factors, int tile, int worker) {
+    public void update(
+        Rule rule, double[] factors, int from, int to, Memory gradients, int at, int worker) {
       float[] p = scratch[worker][0];
       float[] g = scratch[worker][1];
-      int n = length(vector, tile);
-      vector.gradients().get(tile * TILE, g, 0, n);
-      vector.values().get(tile * TILE, p, 0, n);
-      rule.update(p, g, moments[tile], n, factors);
-      vector.values().put(tile * TILE, p, 0, n);
+      for (int start = from; start < to; ) {
+        int skip = start % TILE;
+        int n = Math.min(TILE - skip, to - start);
+        gradients.get(at + start - from, g, 0, n);
+        vector.values().get(start, p, 0, n);
+        float[][] whole = moments[start / TILE];
+        if (skip == 0) {
+          rule.update(p, g, whole, n, factors);
+        } else {
+          move(whole, skip, parts[worker], 0, n);
+          rule.update(p, g, parts[worker], n, factors);
+          move(parts[worker], 0, whole, skip, n);
+        }
+        vector.values().put(start, p, 0, n);
+        start += n;
+      }
+    }
+
+    private static void move(float[][] from, int start, float[][] to, int at, int n) {
+      for (int moment = 0; moment < from.length; moment++) {
+        System.arraycopy(from[moment], start, to[moment], at, n);
+      }
     }
 
     @Override
@@ -87,10 +113,14 @@ sealed interface Tiles {
     private final double[][][] moments;
     private final double[][][] scratch;
 
+    /** Moments of a range that starts within a tile: the loops start at index 0. */
+    private final double[][][] parts;
+
     Doubles(ParameterVector vector, int moments, int workers) {
       this.vector = vector;
       this.moments = new double[Tiles.count(vector)][moments][TILE];
       this.scratch = new double[workers][2][TILE];
+      this.parts = new double[workers][moments][TILE];
     }
 
     @Override
@@ -99,14 +129,32 @@ sealed interface Tiles {
     }
 
     @Override
-    public void update(Rule rule, double[] factors, int tile, int worker) {
+    public void update(
+        Rule rule, double[] factors, int from, int to, Memory gradients, int at, int worker) {
       double[] p = scratch[worker][0];
       double[] g = scratch[worker][1];
-      int n = length(vector, tile);
-      vector.gradients().get(tile * TILE, g, 0, n);
-      vector.values().get(tile * TILE, p, 0, n);
-      rule.update(p, g, moments[tile], n, factors);
-      vector.values().put(tile * TILE, p, 0, n);
+      for (int start = from; start < to; ) {
+        int skip = start % TILE;
+        int n = Math.min(TILE - skip, to - start);
+        gradients.get(at + start - from, g, 0, n);
+        vector.values().get(start, p, 0, n);
+        double[][] whole = moments[start / TILE];
+        if (skip == 0) {
+          rule.update(p, g, whole, n, factors);
+        } else {
+          move(whole, skip, parts[worker], 0, n);
+          rule.update(p, g, parts[worker], n, factors);
+          move(parts[worker], 0, whole, skip, n);
+        }
+        vector.values().put(start, p, 0, n);
+        start += n;
+      }
+    }
+
+    private static void move(double[][] from, int start, double[][] to, int at, int n) {
+      for (int moment = 0; moment < from.length; moment++) {
+        System.arraycopy(from[moment], start, to[moment], at, n);
+      }
     }
 
     @Override

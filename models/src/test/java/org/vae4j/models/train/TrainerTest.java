@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
@@ -61,6 +62,30 @@ class TrainerTest {
     double last = diary.epochs.get(59).validation().negElbo();
     assertTrue(last < first - 0.5, first + " to " + last);
     assertTrue(last < 6 * Math.log(2), "worse than coins: " + last);
+  }
+
+  /** Each of these looks at all gradients or parameters, so that nothing moves on the way. */
+  static List<Optimization> apart() {
+    return List.of(Optimization.adam().withClipNorm(1e30), Optimization.adam().withAverage(0.5));
+  }
+
+  private static Map<String, Tensor> moved(int threads, Optimization optimization) {
+    Vae vae = Fixtures.vae(2, 250);
+    Training training = TRAINING.withOptimization(optimization);
+    try (Engine engine = Engine.open(Backend.CPU, threads);
+        Trainer trainer = new Trainer(engine, vae, training)) {
+      trainer.fit(DATA);
+      return Weights.of(vae);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("apart")
+  void fit_movingWeightsWhileGradientsAreMade_givesTheBitsOfMovingThemApart(Optimization apart) {
+    Map<String, Tensor> expected = moved(1, apart);
+    for (int threads : new int[] {1, 2, 4}) {
+      assertEquals(expected, moved(threads, Optimization.adam()), threads + " threads");
+    }
   }
 
   @Test

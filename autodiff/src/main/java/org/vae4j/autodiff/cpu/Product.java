@@ -1,0 +1,49 @@
+package org.vae4j.autodiff.cpu;
+
+import java.util.List;
+import org.vae4j.core.Shape;
+import org.vae4j.core.backend.Gemm;
+import org.vae4j.core.backend.Gemm.Matrix;
+
+/**
+ * A matrix product {@code [m, k] [k, n] -> [m, n]} of operands in memory, to be made in blocks.
+ *
+ * @param left the left operand
+ * @param right the right operand
+ * @param m rows of the result
+ * @param n columns of the result
+ * @param k terms of each sum
+ */
+record Product(Matrix left, Matrix right, int m, int n, int k) {
+  /** One of the products of two stacks, or of matrices by themselves. */
+  Product(Slot a, Shape shapeA, boolean ta, Slot b, Shape shapeB, boolean tb, int batch) {
+    this(
+        matrix(a, shapeA, ta, batch),
+        matrix(b, shapeB, tb, batch),
+        shapeA.dim(ta ? -1 : -2),
+        shapeB.dim(tb ? -2 : -1),
+        shapeA.dim(ta ? -2 : -1));
+  }
+
+  /** A matrix of a stack, or the only one. */
+  static Matrix matrix(Slot slot, Shape shape, boolean transposed, int batch) {
+    int rows = shape.dim(-2);
+    int columns = shape.dim(-1);
+    int start = shape.rank() > 2 ? batch * rows * columns : 0;
+    return new Matrix(slot.memory(), slot.offset() + start, columns, transposed);
+  }
+
+  /** Adds the calls that make a block of the result, slices of {@code depth} terms one by one. */
+  void block(int row, int height, int column, int width, int depth, Matrix into, List<Gemm> calls) {
+    Matrix rows = left.from(row, 0);
+    Matrix columns = right.from(0, column);
+    int done = 0;
+    do {
+      int slice = Math.min(depth, k - done);
+      Matrix a = rows.from(0, done);
+      Matrix b = columns.from(done, 0);
+      calls.add(new Gemm(height, width, slice, a, b, into, done > 0));
+      done += slice;
+    } while (done < k);
+  }
+}
