@@ -5,6 +5,7 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.DataConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.TrainingConfig;
+import org.vae4j.core.backend.Headroom;
 import org.vae4j.core.backend.Preflight;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
@@ -13,6 +14,7 @@ import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.ObjectiveContext;
+import org.vae4j.models.train.Footprint;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
 
@@ -138,6 +140,16 @@ final class Assembly {
   /** A new model with the start values of the config's seed. */
   Vae vae() {
     return model.vae();
+  }
+
+  /** The memory that training will take. */
+  Footprint footprint(Engine engine) {
+    return Footprint.of(engine, vae(), objective, training(), dataset());
+  }
+
+  /** Throws {@code IllegalArgumentException} if training needs more memory than is left. */
+  void checkMemory(Engine engine, Headroom left) {
+    Footprint.require(engine, vae(), objective, training(), dataset(), left);
   }
 
   /** How to train. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.RunConfig;
+import org.vae4j.core.backend.Headroom;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -39,7 +40,7 @@ final class CompareCommand implements Command {
       assemblies.add(new Assembly(run, images));
     }
     try (Engine engine = assemblies.get(0).engine(terminal);
-        RunFolder folder = destination.claim(config.print())) {
+        RunFolder folder = claim(destination, config, assemblies, engine)) {
       Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
       folder.write(Comparison.CSV, comparison.toCsv());
       folder.write(Comparison.JSON, Json.pretty(comparison));
@@ -52,6 +53,14 @@ final class CompareCommand implements Command {
     List<String> names = new ArrayList<>(RunConfig.SETTINGS.names());
     names.removeAll(CompareConfig.VARIED);
     return names;
+  }
+
+  /** After the last reason to refuse the request; runs follow each other. */
+  private static RunFolder claim(
+      Destination destination, CompareConfig config, List<Assembly> assemblies, Engine engine) {
+    Headroom left = Headroom.now();
+    assemblies.forEach(assembly -> assembly.checkMemory(engine, left));
+    return destination.claim(config.print());
   }
 
   private static Comparison compare(

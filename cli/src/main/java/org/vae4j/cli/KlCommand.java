@@ -8,7 +8,6 @@ import org.vae4j.core.distribution.Distributions;
 import org.vae4j.core.divergence.Estimate;
 import org.vae4j.core.divergence.Kl;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -46,14 +45,10 @@ final class KlCommand implements Command {
             "JSON lines {\"q\": \"...\", \"p\": \"...\"} to answer with one line each; blank lines are"
                 + " passed over, other keys not read",
             "none"));
-    spec.addOption(toggle(JSON, "all of it as a JSON object; infinity is \"inf\""));
-    spec.addOption(toggle(NO_CHECK, "leave out the check by quadrature or draws"));
+    spec.addOption(Options.toggle(JSON, "all of it as a JSON object; infinity is \"inf\""));
+    spec.addOption(Options.toggle(NO_CHECK, "leave out the check by quadrature or draws"));
     spec.usageMessage().footer(footer());
     return Options.addCommon(spec);
-  }
-
-  private static OptionSpec toggle(String name, String help) {
-    return OptionSpec.builder(name).type(boolean.class).arity("0").description(help).build();
   }
 
   private static String[] footer() {

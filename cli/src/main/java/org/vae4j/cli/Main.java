@@ -52,6 +52,7 @@ public final class Main {
             new CompareCommand(),
             new EvaluateCommand(),
             new KlCommand(),
+            new ExplainCommand(),
             new DoctorCommand())) {
       commands.put(command.name(), command);
     }

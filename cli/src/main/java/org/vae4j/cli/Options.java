@@ -97,7 +97,8 @@ final class Options {
         .build();
   }
 
-  private static OptionSpec toggle(String name, String help) {
+  /** An option without a value. */
+  static OptionSpec toggle(String name, String help) {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(help).build();
   }
 

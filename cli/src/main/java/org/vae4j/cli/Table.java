@@ -1,18 +1,35 @@
 package org.vae4j.cli;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of text in columns: the first to the left, all others to the right. */
+/** Rows of text in columns: the first to the left, all others to the right unless asked. */
 final class Table {
   private static final int WIDTH = 100;
+  private static final int NARROWEST = 8;
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final BitSet left = new BitSet();
+  private int shrinking = -1;
 
   /** A table with these headings. */
   Table(String... headings) {
     rows.add(List.of(headings));
+    left.set(0);
+  }
+
+  /** The same with columns {@code from} (inclusive) to {@code to} (exclusive) to the left. */
+  Table left(int from, int to) {
+    left.set(from, to);
+    return this;
+  }
+
+  /** The same with a column whose text is cut off where lines would be too long. */
+  Table shrinking(int column) {
+    shrinking = column;
+    return this;
   }
 
   /** Adds a row of as many cells as there are headings. */
@@ -28,19 +45,28 @@ final class Table {
   /** The lines, headings first; the columns closer together where they would not fit. */
   List<String> lines() {
     int columns = rows.get(0).size();
-    int text = IntStream.range(0, columns).map(this::width).sum();
+    int[] widths = IntStream.range(0, columns).map(this::width).toArray();
+    int text = IntStream.of(widths).sum();
     String gap = text + 3 * (columns - 1) <= WIDTH ? "   " : "  ";
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        String pad = " ".repeat(width(column) - row.get(column).length());
-        line.append(column == 0 ? "" : gap);
-        line.append(column == 0 ? row.get(0) + pad : pad + row.get(column));
-      }
-      lines.add(line.toString().stripTrailing());
+    int excess = text + gap.length() * (columns - 1) - WIDTH;
+    if (shrinking >= 0 && excess > 0) {
+      widths[shrinking] = Math.max(NARROWEST, widths[shrinking] - excess);
     }
-    return lines;
+    return rows.stream().map(row -> line(row, widths, gap)).toList();
+  }
+
+  private String line(List<String> row, int[] widths, String gap) {
+    List<String> cells = new ArrayList<>();
+    for (int column = 0; column < widths.length; column++) {
+      String cell = clip(row.get(column), widths[column]);
+      String pad = " ".repeat(widths[column] - cell.length());
+      cells.add(left.get(column) ? cell + pad : pad + cell);
+    }
+    return String.join(gap, cells).stripTrailing();
+  }
+
+  private static String clip(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
   private int width(int column) {

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.RunConfig;
+import org.vae4j.core.backend.Headroom;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,11 +27,17 @@ final class TrainCommand implements Command {
     Destination destination = Destination.of(given, config.identity());
     Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
     try (Engine engine = assembly.engine(terminal);
-        RunFolder folder = destination.claim(config.print())) {
+        RunFolder folder = claim(destination, assembly, engine)) {
       RunProgress progress = assembly.progress(terminal, config.prior().prior());
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());
     }
+  }
+
+  /** After the last reason to refuse the request. */
+  private static RunFolder claim(Destination destination, Assembly assembly, Engine engine) {
+    assembly.checkMemory(engine, Headroom.now());
+    return destination.claim(assembly.config().print());
   }
 }

@@ -99,7 +99,7 @@ final class MainTest {
   void unknownCommand_isRefusedWithASuggestion() {
     Cli.run("trian")
         .refused(
-            "unknown command 'trian'; known: train, compare, evaluate, kl, doctor"
+            "unknown command 'trian'; known: train, compare, evaluate, kl, explain, doctor"
                 + " (did you mean 'train'?)");
   }
 

@@ -80,7 +80,8 @@ final class Arena {
     long needed = (Math.max(1, size) + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
     if (!(needed <= block)) {
       throw new IllegalArgumentException(
-          "plan: a value must have <= %d elements; got %d".formatted(block, size));
+          "plan: a value must have <= %d elements; got %d (fewer with a smaller batch)"
+              .formatted(block, size));
     }
     return (int) needed;
   }

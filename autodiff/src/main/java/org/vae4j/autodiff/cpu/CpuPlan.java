@@ -154,6 +154,11 @@ public final class CpuPlan extends Plan {
   }
 
   @Override
+  public Graph lowered() {
+    return graph;
+  }
+
+  @Override
   public List<PlanStage> stages() {
     return Stream.concat(prologue.told().stream(), main.told().stream()).toList();
   }

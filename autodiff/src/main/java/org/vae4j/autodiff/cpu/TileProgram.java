@@ -57,7 +57,7 @@ final class TileProgram {
 
   /** What it computes, what of that reaches memory, and what a run takes. */
   PlanStage about() {
-    List<Var> nodes = new ArrayList<>();
+    Set<Var> nodes = new LinkedHashSet<>();
     List<Var> results = new ArrayList<>();
     long flops = 0;
     long elements = 0;
@@ -68,13 +68,15 @@ final class TileProgram {
       }
       if (line.kind == Kind.STORE || line.kind == Kind.REDUCE) {
         results.add(line.var);
+        nodes.add(line.var);
       }
       if (line.kind != Kind.APPLY) {
         elements += line.var.shape().size();
       }
     }
     Cost cost = new Cost(flops, elements * Float.BYTES);
-    return new PlanStage(PlanStage.Kind.FUSED, unit.prologue, nodes, results, unit.space, cost);
+    return new PlanStage(
+        PlanStage.Kind.FUSED, unit.prologue, List.copyOf(nodes), results, unit.space, cost);
   }
 
   private void make(Var value) {

@@ -49,6 +49,11 @@ public abstract class Plan implements AutoCloseable {
     return graph;
   }
 
+  /** The graph in terms of this back end, which the nodes of {@link #stages} are nodes of. */
+  public Graph lowered() {
+    return graph;
+  }
+
   /** The type it computes in. */
   public abstract DType dtype();
 

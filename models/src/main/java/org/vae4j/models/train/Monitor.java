@@ -39,6 +39,13 @@ final class Monitor implements AutoCloseable {
     this.probe = new Sweep(engine, graphs::probe, CHUNK);
   }
 
+  /** Bytes that its plans will take. */
+  static long arenaBytes(Engine engine, Graphs graphs, Dataset data) {
+    int rows = Math.min(CHUNK, data.valid().size());
+    long probes = graphs.hasTerms() ? engine.arenaBytes(graphs.probe(CHUNK)) : 0;
+    return engine.arenaBytes(graphs.validation(rows)) + probes;
+  }
+
   private Split sample(Split split) {
     return split.sample(Math.min(PROBED, split.size()), seed);
   }

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.Graph;
-import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Group;
 import org.vae4j.models.objective.Stage;
 
 /**
@@ -28,12 +28,16 @@ record Phase(Stage stage, Trace trace, List<Optimizer> optimizers) {
 
   /** The graph with the gradients of each group's loss. */
   Graph graph(int batch) {
-    Graph graph = trace.of(batch);
-    for (Optimizer optimizer : optimizers) {
-      ParameterVector vector = optimizer.parameters();
-      String own = Stage.loss(vector.name());
+    return withGradients(trace.of(batch), stage);
+  }
+
+  /** The graph of a stage with the gradients of each group's loss. */
+  static Graph withGradients(Graph losses, Stage stage) {
+    Graph graph = losses;
+    for (Group group : stage.groups()) {
+      String own = Stage.loss(group.name());
       String loss = graph.outputs().containsKey(own) ? own : Graphs.LOSS;
-      graph = graph.differentiate(loss, vector);
+      graph = graph.differentiate(loss, group.parameters());
     }
     return graph;
   }

@@ -53,8 +53,13 @@ final class Step implements AutoCloseable {
     this.draw = new Draw(training.seed(), PHASE, steps, examples);
   }
 
-  /** Where a step stands, and whether gradients are looked at before use. */
-  record Setting(int epoch, Moment moment, boolean careful) {}
+  /** Where a step stands, whether gradients are looked at before use, and who takes the time. */
+  record Setting(int epoch, Moment moment, boolean careful, Clock clock) {}
+
+  /** The plans for so many examples, one a phase. */
+  List<Plan> plans(int rows) {
+    return List.of(bounds.computeIfAbsent(rows, bind).plans);
+  }
 
   /**
    * Trains on {@code order[from .. to)} and adds the outputs of the phases to {@code tally}.
@@ -69,11 +74,12 @@ final class Step implements AutoCloseable {
     for (int i = 0; i < phases.size(); i++) {
       Plan plan = bound.plans[i];
       feed(plan, bound.x, setting);
-      boolean together = !setting.careful && plan.movesParameters() && !updates.get(i).isEmpty();
+      boolean apart = setting.careful || setting.clock.apart();
+      boolean together = !apart && plan.movesParameters() && !updates.get(i).isEmpty();
       if (together) {
         plan.run(updates.get(i));
       } else {
-        plan.run();
+        setting.clock.compute(i, plan);
       }
       double loss = plan.scalar(Graphs.LOSS);
       if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
@@ -96,7 +102,7 @@ final class Step implements AutoCloseable {
       if (setting.careful && !finiteGradients(optimizer.parameters())) {
         throw failure("gradient", plan, bound, setting);
       }
-      optimizer.step();
+      setting.clock.update(optimizer);
     }
   }
 

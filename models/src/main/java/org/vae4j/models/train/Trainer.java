@@ -1,8 +1,11 @@
 package org.vae4j.models.train;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.BatchOrder;
@@ -209,7 +212,8 @@ public final class Trainer implements AutoCloseable {
       if (stopping && !careful) {
         return false;
       }
-      Step.Setting setting = new Step.Setting(current, new Moment(step, batches), careful);
+      Step.Setting setting =
+          new Step.Setting(current, new Moment(step, batches), careful, Clock.NONE);
       int from = order.start(batch);
       double loss = stepper.run(examples, permutation, from, order.end(batch), setting, tally);
       batch++;
@@ -244,6 +248,30 @@ public final class Trainer implements AutoCloseable {
       String node = "validation " + what + " = " + bound;
       throw new NonFiniteException(current, step, "validation bound", node);
     }
+  }
+
+  /** The plans of a step of a full batch, by phase: what it computes and takes, before any run. */
+  public Map<String, Plan> plans() {
+    requireTraining();
+    List<Plan> plans = stepper.plans(training.batch());
+    Map<String, Plan> named = new LinkedHashMap<>();
+    for (int i = 0; i < plans.size(); i++) {
+      named.put(phases.list().get(i).stage().name(), plans.get(i));
+    }
+    return named;
+  }
+
+  /**
+   * Trains for about so many seconds, with no regard to epochs, to see where the time of a step
+   * goes. Throws as {@link #fit} does.
+   */
+  public Profile profile(Dataset data, double seconds) {
+    requireTraining();
+    check(data);
+    Tally own = new Tally(watched(graphs), training.batch());
+    Split examples = data.train().epoch(1);
+    int batch = Math.min(training.batch(), examples.size());
+    return Profile.of(stepper, examples, order(examples), batch, own, seconds);
   }
 
   /** Asks {@link #fit} to return after the step under way, or at once; from any thread. */
