@@ -1,7 +1,10 @@
 package org.vae4j.cli;
 
+import java.util.List;
 import org.vae4j.cli.config.LikelihoodName;
 import org.vae4j.cli.config.ModelConfig;
+import org.vae4j.cli.config.NetworkConfig;
+import org.vae4j.cli.config.NetworkName;
 import org.vae4j.cli.config.PriorConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.core.Shape;
@@ -12,6 +15,8 @@ import org.vae4j.models.Vae;
 import org.vae4j.models.VaeBuilder;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
+import org.vae4j.models.layer.Convolution;
+import org.vae4j.models.layer.Image;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Categorical;
@@ -35,10 +40,15 @@ import org.vae4j.priors.PseudoInputs;
 final class ModelAssembly {
   private static final int GREY_LEVELS = 256;
 
+  /** Pixels of a filter. */
+  private static final long FILTER =
+      (long) Convolution.HALVING.height() * Convolution.HALVING.width();
+
   /** Of a pixel: the square of half a grey level. */
   private static final double LEAST_VARIANCE = Math.pow(0.5 / 255, 2);
 
   private final RunConfig config;
+  private final NetworkConfig network;
   private final ModelConfig model;
   private final PriorConfig prior;
   private final Dataset dataset;
@@ -47,6 +57,7 @@ final class ModelAssembly {
   /** Throws {@code IllegalArgumentException} where the model does not fit the data. */
   ModelAssembly(RunConfig config, Dataset dataset) {
     this.config = config;
+    this.network = config.network();
     this.model = config.model();
     this.prior = config.prior();
     this.dataset = dataset;
@@ -83,12 +94,34 @@ final class ModelAssembly {
 
   /** No layer may have more weights than an array has places. */
   private void checkLayers() {
+    if (network.network() == NetworkName.CONV) {
+      checkConvolutions();
+      return;
+    }
     long inputs = dataset.features();
-    for (int outputs : model.hidden()) {
+    for (int outputs : network.hidden()) {
       checkWeights("hidden", inputs, outputs);
       inputs = outputs;
     }
     checkWeights("latent", inputs, model.latent());
+  }
+
+  private void checkConvolutions() {
+    List<Integer> channels = network.channels();
+    Vae.builder(dataset.features()).convolutions(image(), channels, network.dense());
+    long inputs = 1;
+    for (int outputs : channels) {
+      checkWeights("channels", FILTER * inputs, outputs);
+      inputs = outputs;
+    }
+    long height = dataset.rows() >> channels.size();
+    long width = dataset.columns() >> channels.size();
+    checkWeights("dense", height * width * inputs, network.dense());
+    checkWeights("latent", network.dense(), model.latent());
+  }
+
+  private Image image() {
+    return new Image(dataset.rows(), dataset.columns(), 1);
   }
 
   private static void checkWeights(String name, long inputs, int outputs) {
@@ -109,12 +142,18 @@ final class ModelAssembly {
   Vae vae() {
     VaeBuilder builder =
         Vae.builder(dataset.features())
-            .hidden(model.hidden())
+            .hidden(network.hidden())
             .latent(model.latent())
-            .activation(model.activation())
+            .activation(network.activation())
+            .normalization(network.normalization())
+            .dropout(network.dropout())
+            .residual(network.residual())
             .posterior(model.posterior(), posteriorSettings())
             .likelihood(likelihood())
             .seed(config.training().seed());
+    if (network.network() == NetworkName.CONV) {
+      builder.convolutions(image(), network.channels(), network.dense());
+    }
     return builder.build(encoder -> prior(encoder, builder.initializer()));
   }
 

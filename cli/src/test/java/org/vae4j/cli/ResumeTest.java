@@ -58,6 +58,19 @@ final class ResumeTest {
   }
 
   @Test
+  void resumed_withRunningStatisticsAndDropout_endsWithTheSameBits() throws IOException {
+    String[] network = {"--normalization", "batch", "--dropout", "0.3", "--average", "0.9"};
+    Path straight = temp.resolve("straight");
+    Cli.run(command(straight, network)).ok();
+    Path stopped = temp.resolve("stopped");
+    assertEquals(130, interruptedAfter("epoch 2/4", command(stopped, network)).code());
+    List<String> again = new ArrayList<>(List.of(network));
+    again.add("--resume");
+    Cli.run(command(stopped, again.toArray(String[]::new))).ok();
+    assertEquals(timeless(straight), timeless(stopped));
+  }
+
+  @Test
   void interrupted_keepsTheCheckpoint_andResumedEndsWithTheSameBits() throws IOException {
     Path straight = temp.resolve("straight");
     Cli.run(command(straight)).ok();

@@ -1,15 +1,10 @@
 package org.vae4j.cli.config;
 
-import java.util.List;
-import org.vae4j.models.layer.Activation;
 import org.vae4j.models.posterior.PosteriorKind;
 
-/** Which networks, q(z|x) and p(x|z). */
+/** Which codes, q(z|x) and p(x|z). */
 public record ModelConfig(
-    @Setting(label = "N,..", fallback = "300,300", help = "widths of the hidden layers")
-        List<Integer> hidden,
     @Setting(label = "D", fallback = "40", help = "length of a code z") int latent,
-    @Setting(fallback = "gated", help = "kind of hidden layer") Activation activation,
     @Setting(fallback = "diagonal", help = "form of q(z|x): covariance, mixture or flow")
         PosteriorKind posterior,
     @Setting(label = "C", fallback = "3", help = "components of a mixture q(z|x)")
@@ -23,8 +18,6 @@ public record ModelConfig(
 
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
   public ModelConfig {
-    hidden = List.copyOf(hidden);
-    hidden.forEach(width -> Rules.atLeast(1, "hidden", width));
     Rules.atLeast(1, "latent", latent);
     Rules.atLeast(1, "posterior-components", posteriorComponents);
     Rules.atLeast(1, "posterior-layers", posteriorLayers);

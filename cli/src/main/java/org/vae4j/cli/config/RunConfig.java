@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param data the examples
  * @param prior p(z)
- * @param model the networks, q(z|x) and p(x|z)
+ * @param network the networks between examples and codes
+ * @param model the codes, q(z|x) and p(x|z)
  * @param objective what training minimises
  * @param matching what it takes to match codes to the prior
  * @param training how it does so
@@ -20,6 +21,7 @@ import java.util.Map;
 public record RunConfig(
     @Group("Data") DataConfig data,
     @Group("Prior") PriorConfig prior,
+    @Group("Network") NetworkConfig network,
     @Group("Model") ModelConfig model,
     @Group("Objective") ObjectiveConfig objective,
     @Group("Objectives that match codes to the prior") MatchingConfig matching,

@@ -17,6 +17,10 @@ public record TrainingConfig(
         String optimizer,
     @Setting(label = "L", fallback = "0", help = "longest gradient of a step; 0: any")
         double clipNorm,
+    @Setting(
+            fallback = "false",
+            help = "whether each parameter's gradient is scaled to length 1 first")
+        boolean normalizeGradients,
     @Setting(label = "D", fallback = "0", help = "decay of averaged parameters; 0: none")
         double average,
     @Setting(label = "N", fallback = "0", help = "epochs in which the weight of the KL grows to 1")
@@ -42,6 +46,6 @@ public record TrainingConfig(
   public Optimization optimization() {
     Optimization any = Optimization.of(Rule.parse(optimizer));
     Optimization clipped = clipNorm == 0 ? any : any.withClipNorm(clipNorm);
-    return clipped.withAverage(average);
+    return clipped.withNormalized(normalizeGradients).withAverage(average);
   }
 }

@@ -23,7 +23,16 @@ public final class Values {
           double.class, Double::valueOf,
           Double.class, Double::valueOf);
 
+  private static final Map<String, Boolean> YES_OR_NO = yesOrNo();
+
   private Values() {}
+
+  private static Map<String, Boolean> yesOrNo() {
+    Map<String, Boolean> values = new LinkedHashMap<>();
+    values.put("true", true);
+    values.put("false", false);
+    return values;
+  }
 
   /**
    * The value of a flag's text. Throws {@code IllegalArgumentException} that names the flag where
@@ -39,6 +48,9 @@ public final class Values {
     Class<?> plain = (Class<?>) type;
     if (NUMBERS.containsKey(plain)) {
       return number(name, plain, text);
+    }
+    if (plain == boolean.class) {
+      return Choice.among(name, text, YES_OR_NO);
     }
     if (plain.isEnum()) {
       return Choice.among(name, text, constants(plain));
@@ -82,8 +94,11 @@ public final class Values {
     return byName;
   }
 
-  /** The names an enum has on the command line; empty for other types. */
+  /** The names that values of a type have on the command line; empty where there are too many. */
   static List<String> choices(Class<?> type) {
+    if (type == boolean.class) {
+      return List.copyOf(YES_OR_NO.keySet());
+    }
     return type.isEnum() ? List.copyOf(constants(type).keySet()) : List.of();
   }
 
