@@ -10,16 +10,20 @@ import org.vae4j.autodiff.Gradients;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.engine.Residence;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Group;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Pass;
+import org.vae4j.models.objective.Stage;
 
 /** The encoder's gradient again and again on the same examples, with other draws each time. */
 final class GradientNoise {
@@ -28,6 +32,7 @@ final class GradientNoise {
   private GradientNoise() {}
 
   /** Signal to noise of {@code objective} where its schedules end, at this temperature. */
+  @SuppressWarnings("try")
   static GradientSignal measure(
       Engine engine,
       Vae vae,
@@ -36,12 +41,13 @@ final class GradientNoise {
       double temperature,
       int draws,
       long seed) {
-    Graph gradients = gradients(vae, new Graphs(vae, objective).training(batch.size()));
+    Graph gradients = gradients(vae, new Graphs(vae, objective), batch.size());
     float[] x = new float[batch.size() * batch.features()];
     for (int row = 0; row < batch.size(); row++) {
       batch.fill(row, x, row * batch.features());
     }
-    try (Plan plan = engine.plan(gradients)) {
+    try (Residence residence = Residence.of(engine, homeless(gradients));
+        Plan plan = engine.plan(gradients)) {
       plan.feed(Pass.X, x);
       Map<String, Double> scalars = new LinkedHashMap<>();
       scalars.put(Objective.BETA, 1.0);
@@ -81,18 +87,48 @@ final class GradientNoise {
     return GradientSignal.of(signal, noise, batch, draws);
   }
 
-  private static Graph gradients(Vae vae, Graph training) {
+  /** The loss that the encoder follows in the first part of a step that moves it. */
+  private static Graph gradients(Vae vae, Graphs graphs, int batch) {
     Set<Parameter> encoder = new HashSet<>(vae.encoder().parameters());
+    for (Stage stage : graphs.stages()) {
+      for (Group group : stage.groups()) {
+        if (group.parameters().stream().anyMatch(encoder::contains)) {
+          Graph training = graphs.training(stage, batch);
+          String own = Stage.loss(group.name());
+          String loss = training.outputs().containsKey(own) ? own : Graphs.LOSS;
+          return gradients(training, loss, encoder);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "gradient signal: objective must move the encoder; got " + graphs.objective().name());
+  }
+
+  private static Graph gradients(Graph training, String loss, Set<Parameter> encoder) {
     List<Var> leaves =
         training.nodes().stream()
-            .filter(node -> node.op().is(Ops.PARAMETER))
-            .filter(node -> encoder.contains(node.op().attribute(0, Parameter.class)))
+            .filter(node -> node.op().is(Ops.PARAMETER) && encoder.contains(parameter(node)))
             .toList();
-    List<Var> parts = Gradients.of(training.output(Graphs.LOSS), leaves);
+    List<Var> parts = Gradients.of(training.output(loss), leaves);
     Map<String, Var> outputs = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       outputs.put("gradient." + i, parts.get(i));
     }
     return Graph.of(outputs);
+  }
+
+  private static Parameter parameter(Var leaf) {
+    return leaf.op().attribute(0, Parameter.class);
+  }
+
+  /** Parameters of an adversary, which no one has brought to the engine. */
+  private static Trainable homeless(Graph graph) {
+    List<Parameter> found =
+        graph.nodes().stream()
+            .filter(node -> node.op().is(Ops.PARAMETER))
+            .map(GradientNoise::parameter)
+            .filter(parameter -> parameter.home() == null)
+            .toList();
+    return () -> found;
   }
 }

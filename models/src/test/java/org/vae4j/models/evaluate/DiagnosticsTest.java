@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
@@ -21,6 +23,7 @@ import org.vae4j.models.MixtureFixture;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.ObjectiveFixtures;
 import org.vae4j.models.objective.Pass;
 
 /** Diagnostics against the closed forms of a linear Gaussian model. */
@@ -272,6 +275,22 @@ class DiagnosticsTest {
       }
     }
     assertEquals("noisy-gradient", Symptom.in(new GradientSignal(0.01, 100, 16)).get(0).name());
+  }
+
+  static Stream<Objective> objectives() {
+    return ObjectiveFixtures.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void gradientSignal_ofEveryObjective_isFound(Objective objective) {
+    Vae vae = LinearGaussian.exact(SHIFT, 0.5);
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Evaluation evaluation = new Evaluation(engine, vae, 1)) {
+      GradientSignal found = evaluation.gradientSignal(train.slice(0, 20), objective, 1, 8);
+      assertTrue(found.ratio() >= 0 && Double.isFinite(found.ratio()), found.toString());
+      assertEquals(found, evaluation.gradientSignal(train.slice(0, 20), objective, 1, 8));
+    }
   }
 
   /** 1 + noise in one place: what is left of the noise in the mean is no signal. */
