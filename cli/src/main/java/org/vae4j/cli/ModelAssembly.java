@@ -6,6 +6,7 @@ import org.vae4j.cli.config.ModelConfig;
 import org.vae4j.cli.config.NetworkConfig;
 import org.vae4j.cli.config.NetworkName;
 import org.vae4j.cli.config.PriorConfig;
+import org.vae4j.cli.config.PseudoWeights;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -30,7 +31,6 @@ import org.vae4j.models.likelihood.NegativeBinomial;
 import org.vae4j.models.likelihood.PixelGaussian;
 import org.vae4j.models.likelihood.Poisson;
 import org.vae4j.models.posterior.PosteriorSettings;
-import org.vae4j.priors.ComponentHandling;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorContext;
 import org.vae4j.priors.PriorFamily;
@@ -134,8 +134,7 @@ final class ModelAssembly {
 
   /** Whether training goes by a relaxed surrogate, at a temperature. */
   boolean relaxed() {
-    return prior.gmmComponent() == ComponentHandling.GUMBEL_SOFTMAX
-        && family.options().contains("gmm-component");
+    return prior.gmmComponent().relaxed() && family.options().contains("gmm-component");
   }
 
   /** A new model with the start values of the config's seed. */
@@ -185,11 +184,24 @@ final class ModelAssembly {
             dataset.features(),
             dataset.train().size(),
             prior.components().of(prior.prior()).orElse(1),
+            prior.gmmCovariance(),
             prior.gmmComponent(),
-            PseudoInputs.ROWS,
+            pseudoInputs(),
             prior.options(),
             this::rows,
             initializer));
+  }
+
+  private PseudoInputs pseudoInputs() {
+    PseudoInputs start =
+        switch (prior.pseudoInputs()) {
+          case DATA -> PseudoInputs.ROWS;
+          case NOISE -> PseudoInputs.NOISE;
+        };
+    boolean unit = dataset.train().least() >= 0 && dataset.train().greatest() <= 1;
+    return start
+        .withClip(unit ? PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH : PseudoInputs.Clip.NONE)
+        .withWeights(prior.pseudoWeights() == PseudoWeights.LEARNED);
   }
 
   /**

@@ -88,7 +88,7 @@ public final class Shapes {
   /** {@code [.., N, M] -> [.., M, N]}. */
   public static Shape transpose(Shape s) {
     require(s.rank() >= 2, "transpose: the operand must have at least two axes; got " + s);
-    return s.with(-1, s.dim(-2)).with(-2, s.dim(-1));
+    return s.without(-2, -1).append(s.dim(-1), s.dim(-2));
   }
 
   /**

@@ -10,6 +10,17 @@ public interface MixturePrior extends Prior {
   /** K. */
   int components();
 
+  /**
+   * Moves the components to where k-means finds clusters among codes; {@code seed} is that of the
+   * clustering. Throws {@code IllegalArgumentException} if there are fewer codes than components,
+   * or if the prior has no such start.
+   */
+  default void restart(Encoded encoded, long seed) {
+    throw new IllegalArgumentException(
+        "restart: components must be such as can be moved to clusters; got those of "
+            + getClass().getSimpleName());
+  }
+
   /** {@code log p(c) + log p(z|c)} in nats for each component, {@code [N, D] -> [N, K]}. */
   Var logJoint(Var z);
 

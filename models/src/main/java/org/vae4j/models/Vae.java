@@ -13,6 +13,7 @@ import org.vae4j.autodiff.engine.Residence;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Tensor;
+import org.vae4j.models.posterior.Noise;
 import org.vae4j.models.store.Weights;
 
 /**
@@ -73,6 +74,13 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
   public Tensor encode(Engine engine, Tensor x) {
     Var code = encoder.encode(Var.input("x", x.shape())).mean();
     return run(engine, code, Map.of("x", x), null);
+  }
+
+  /** The rows of {@code x [N, X]} with a draw from q(z|x) each, by {@code seed} alone. */
+  public Encoded draw(Engine engine, Tensor x, long seed) {
+    int n = x.shape().dim(0);
+    Var z = encoder.encode(Var.input("x", x.shape())).draw(Noise.perExample("encoded"), 1).z();
+    return new Encoded(x, run(engine, z, Map.of("x", x), Draw.of(seed, "encoded", 0, n)));
   }
 
   /** The mean of p(x|z) at the mean of q(z|x), {@code [N, X] -> [N, X]}. */

@@ -1,31 +1,35 @@
 package org.vae4j.priors;
 
+import java.util.Optional;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
-import org.vae4j.core.NoiseKind;
-import org.vae4j.core.Shape;
+import org.vae4j.core.Matrices;
+import org.vae4j.core.divergence.GaussianKl;
+import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.FullGaussian;
+import org.vae4j.models.posterior.Posterior;
 
 /**
- * The mixture {@code p(z) = sum_k w_k N(z; m_k, diag v_k)}: the density and the sampler that
- * mixture priors share, so that the one is always the other's.
- *
- * <p>A component is a point in D dimensions: the sum over dimensions lies inside the log-sum-exp
- * over components. (Outside it, the density would be a product of D mixtures with K^D modes.)
+ * A {@link Mixture} of Gaussians with diagonal covariances, {@code p_k = N(m_k, diag v_k)}.
  *
  * @param logWeights {@code log w}, {@code [K]}, normalised
  * @param components means and log-variances, {@code [K, D]} each
  */
-record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
+record DiagonalMixture(Var logWeights, DiagonalGaussian components) implements Mixture {
+  @Override
+  public int latent() {
+    return components.mean().shape().dim(1);
+  }
+
   /**
-   * {@code log sum_k exp(log w_k + log N(z; m_k, v_k))} in nats, {@code [N, D] -> [N]}.
-   *
-   * <p>The squares are expanded, which makes two matrix products of N x K x D terms and takes a
-   * tenth of the time. The expansion loses {@code |z|^2 / v} units in the last place; where that
-   * matters one component dominates, so the value is moved by what that component's term has lost.
+   * The squares are expanded, which makes two matrix products of N x K x D terms and takes a tenth
+   * of the time. The expansion loses {@code |z|^2 / v} units in the last place; where that matters
+   * one component dominates, so the value is moved by what that component's term has lost.
    * Gradients lose little and stay as they are.
    */
-  Var logDensity(Var z) {
+  @Override
+  public Var logDensity(Var z) {
     Var joint = joint(z);
     Var top = joint.max(1);
     Var lost = exact(z, joint, top).minus(top);
@@ -33,7 +37,8 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
   }
 
   /** {@code log w_k + log N(z; m_k, v_k)}, expanded about the mean of the means, {@code [N, K]}. */
-  Var joint(Var z) {
+  @Override
+  public Var joint(Var z) {
     Var centre = components.mean().mean(0).stopGradient();
     Var mean = components.mean().minus(centre);
     Var point = z.minus(centre);
@@ -61,12 +66,27 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) {
     return rows.reshape(rows.shape().dim(0), 1, rows.shape().dim(1));
   }
 
-  /** Draws {@code [count, D]}: a component by its weight, then a point of that component. */
-  Var sample(String name, int count) {
-    Var chosen = OneHot.drawn(name + ".component", count, logWeights.exp());
-    Shape shape = Shape.of(count, components.mean().shape().dim(1));
-    return new DiagonalGaussian(
-            chosen.matmul(components.mean()), chosen.matmul(components.logVar()))
-        .at(Var.noise(name + ".normal", NoiseKind.NORMAL, shape));
+  @Override
+  public Optional<GaussianTerms<Var>> terms(Posterior q) {
+    if (q instanceof DiagonalGaussian diagonal) {
+      return Optional.of(
+          GaussianKl.diagonal(
+              perComponent(diagonal.mean()),
+              perComponent(diagonal.logVar()),
+              components.mean(),
+              components.logVar()));
+    }
+    return q instanceof FullGaussian ? asFull().terms(q) : Optional.empty();
+  }
+
+  private FullMixture asFull() {
+    Var cholesky = Matrices.onDiagonal(components.logVar().times(0.5).exp());
+    return new FullMixture(logWeights, new FullGaussian(components.mean(), cholesky));
+  }
+
+  @Override
+  public Var points(Var chosen, Var noise) {
+    Var sd = chosen.matmul(components.logVar().times(0.5).exp());
+    return chosen.matmul(components.mean()).plus(sd.times(noise));
   }
 }

@@ -1,41 +1,47 @@
 package org.vae4j.priors;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.divergence.GaussianKl;
+import org.vae4j.models.Encoded;
+import org.vae4j.models.KlParts;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 
 /**
- * A learned mixture of K Gaussians with diagonal covariance: weights by the softmax of logits
- * {@code [K]}, means and log-variances {@code [K, D]}.
+ * A learned mixture of K Gaussians with diagonal or full covariance; weights by the softmax of
+ * logits {@code [K]}.
  *
  * <p>log p(z) has the component summed out exactly; the KL is the one-sample estimate with it. What
- * training minimises may instead be a relaxed component: {@link ComponentHandling}, which also says
- * which way is refused.
+ * training minimises may instead be a bound or a relaxed component: {@link ComponentHandling},
+ * which also says which way is refused.
  */
 public final class GaussianMixturePrior implements MixturePrior {
-  private static final double SPREAD = 0.5;
-
   private final Parameter logits;
-  private final Parameter means;
-  private final Parameter logVars;
+  private final Components components;
   private final ComponentHandling handling;
 
   private GaussianMixturePrior(
-      Parameter logits, Parameter means, Parameter logVars, ComponentHandling handling) {
+      Parameter logits, Components components, ComponentHandling handling) {
     this.logits = logits;
-    this.means = means;
-    this.logVars = logVars;
+    this.components = components;
     this.handling = handling;
+  }
+
+  /**
+   * Components with diagonal covariance: see {@link #drawn(int, int, Covariance, ComponentHandling,
+   * Initializer)}.
+   */
+  public static GaussianMixturePrior drawn(
+      int components, int latent, ComponentHandling handling, Initializer initializer) {
+    return drawn(components, latent, Covariance.DIAGONAL, handling, initializer);
   }
 
   /**
@@ -43,13 +49,16 @@ public final class GaussianMixturePrior implements MixturePrior {
    * over draws the mixture starts with the mean and the covariance of N(0, I).
    */
   public static GaussianMixturePrior drawn(
-      int components, int latent, ComponentHandling handling, Initializer initializer) {
+      int components,
+      int latent,
+      Covariance covariance,
+      ComponentHandling handling,
+      Initializer initializer) {
     Check.atLeastOne("gmm: components", components);
     Shape shape = Shape.of(components, Check.atLeastOne("gmm: latent", latent));
     return new GaussianMixturePrior(
         initializer.constant("prior.logits", Shape.of(components), 0),
-        initializer.normal("prior.means", shape, 0, SPREAD),
-        initializer.constant("prior.log-vars", shape, Math.log1p(-SPREAD * SPREAD)),
+        Components.drawn(shape, covariance, initializer),
         handling);
   }
 
@@ -59,60 +68,67 @@ public final class GaussianMixturePrior implements MixturePrior {
    */
   public static GaussianMixturePrior of(
       Tensor logits, Tensor means, Tensor logVars, ComponentHandling handling) {
-    check(logits, means, logVars);
+    check(logits, means, logVars.shape().equals(means.shape()), "log-variances [K, D]", logVars);
     return new GaussianMixturePrior(
-        new Parameter("prior.logits", logits),
-        new Parameter("prior.means", means),
-        new Parameter("prior.log-vars", logVars),
-        handling);
+        new Parameter("prior.logits", logits), new DiagonalComponents(means, logVars), handling);
   }
 
-  private static void check(Tensor logits, Tensor means, Tensor logVars) {
+  /**
+   * A mixture with full covariances that starts here: logits {@code [K]}, means {@code [K, D]},
+   * lower Cholesky factors {@code [K, D, D]} with positive diagonals. Throws {@code
+   * IllegalArgumentException} on other shapes.
+   */
+  public static GaussianMixturePrior ofFull(
+      Tensor logits, Tensor means, Tensor choleskys, ComponentHandling handling) {
+    boolean fits =
+        means.shape().rank() == 2
+            && choleskys.shape().equals(means.shape().append(means.shape().dim(1)));
+    check(logits, means, fits, "Cholesky factors [K, D, D]", choleskys);
+    return new GaussianMixturePrior(
+        new Parameter("prior.logits", logits), new FullComponents(means, choleskys), handling);
+  }
+
+  private static void check(Tensor logits, Tensor means, boolean rest, String what, Tensor got) {
     boolean fits =
         logits.shape().rank() == 1
             && means.shape().rank() == 2
             && means.shape().size() > 0
-            && means.shape().dim(0) == logits.shape().dim(0)
-            && logVars.shape().equals(means.shape());
-    if (!fits) {
+            && means.shape().dim(0) == logits.shape().dim(0);
+    if (!(fits && rest)) {
       throw new IllegalArgumentException(
-          "gmm: logits must be [K], means and log-variances [K, D]; got "
-              + logits.shape()
-              + ", "
-              + means.shape()
-              + " and "
-              + logVars.shape());
+          "gmm: must have logits [K], means [K, D] and %s; got %s, %s and %s"
+              .formatted(what, logits.shape(), means.shape(), got.shape()));
     }
   }
 
-  /**
-   * Moves the components, as to clusters found among encoded data; K and D stay. Throws {@code
-   * IllegalArgumentException} on other shapes.
-   */
-  public void restart(Tensor logits, Tensor means, Tensor logVars) {
-    check(logits, means, logVars);
-    this.logits.assign(logits);
-    this.means.assign(means);
-    this.logVars.assign(logVars);
+  /** {@inheritDoc} From there expectation maximisation takes over. */
+  @Override
+  public void restart(Encoded encoded, long seed) {
+    Maximisation.fromClusters(this, encoded.codes(), seed, this::assign);
+  }
+
+  private void assign(Moments moments) {
+    logits.assign(moments.logWeights());
+    components.assign(moments);
   }
 
   @Override
   public int latent() {
-    return means.shape().dim(1);
+    return components.shape().dim(1);
   }
 
   @Override
   public int components() {
-    return means.shape().dim(0);
+    return components.shape().dim(0);
   }
 
   /** The logarithms of the weights, {@code [K]}. */
   public Var logWeights() {
-    return logits.var().minus(logits.var().logSumExp());
+    return logits.var().logSoftmax(0);
   }
 
-  DiagonalMixture mixture() {
-    return new DiagonalMixture(logWeights(), new DiagonalGaussian(means.var(), logVars.var()));
+  Mixture mixture() {
+    return components.weighted(logWeights());
   }
 
   @Override
@@ -130,76 +146,64 @@ public final class GaussianMixturePrior implements MixturePrior {
     return mixture().sample(name, count);
   }
 
-  /** {@code KL(q || p_c)} for each component, closed, in nats, {@code [B, K]}. */
-  public Var klByComponent(DiagonalGaussian q) {
-    return GaussianKl.diagonal(
-            DiagonalMixture.perComponent(q.mean()),
-            DiagonalMixture.perComponent(q.logVar()),
-            means.var(),
-            logVars.var())
-        .kl();
-  }
-
-  /**
-   * {@code log q(c|x)} for the best q(c|x) that does not depend on z, {@code gamma_c ~ pi_c
-   * exp(-KL(q || p_c))}, {@code [B, K]}.
-   */
-  public Var logResponsibilities(DiagonalGaussian q) {
-    return logSoftmax(logWeights().minus(klByComponent(q)));
+  @Override
+  public Var reparameterized(String name, int count) {
+    return mixture().reparameterized(name, count);
   }
 
   /**
    * An upper bound of {@code KL(q || p)} in closed form, {@code -log sum_c pi_c exp(-KL(q || p_c))}
-   * in nats, {@code [B]}; equal to {@code sum_c gamma_c KL_c + KL(gamma || pi)}. Source: the
+   * in nats, {@code [B]}: {@code sum_c gamma_c KL_c + KL(gamma || pi)} at the best q(c|x) that does
+   * not depend on z. Throws {@code IllegalArgumentException} unless q is Gaussian. Source: the
    * variational approximation of Hershey, Olsen (2007), which for a single Gaussian q is a bound.
    */
-  public Var klBound(DiagonalGaussian q) {
-    return logWeights().minus(klByComponent(q)).logSumExp(1).negate();
+  public Var klBound(Posterior q) {
+    ComponentKl kl = ComponentKl.least(mixture(), q);
+    return kl.logWeights().minus(kl.terms().kl()).logSumExp(1).negate();
   }
 
   /**
-   * What training minimises, {@code [B]} in nats: {@link #klFrom}, or the relaxed component.
+   * What training minimises, {@code [B]} in nats: {@link #klFrom}, a bound of it, or a bound with a
+   * sampled component.
    *
-   * <p>With {@code gamma} of {@link #logResponsibilities}, {@code sum_c gamma_c KL_c + KL(gamma ||
-   * pi)} is a bound ({@link #klBound}). {@link ComponentHandling#GUMBEL_SOFTMAX} puts a relaxed
-   * sample {@code c~ = softmax((log gamma + g) / temperature)} for gamma into the first term and
-   * keeps the second exact. At temperature 0 its mean is the bound; above it is neither that nor a
-   * bound of anything, so it is never reported. Source: Jang, Gu, Poole (2017), arXiv:1611.01144;
-   * Maddison, Mnih, Teh (2017), arXiv:1611.00712.
+   * <p>With {@code gamma_c ~ pi_c exp(-KL(q || p_c))}, {@code sum_c gamma_c KL_c + KL(gamma || pi)}
+   * is a bound ({@link #klBound}). {@link ComponentHandling#GUMBEL_SOFTMAX} puts a relaxed sample
+   * {@code c~ = softmax((log gamma + g) / temperature)} for gamma into the first term and keeps the
+   * second exact. At temperature 0 its mean is the bound; above it is neither that nor a bound of
+   * anything. {@link ComponentHandling#GUMBEL_STRAIGHT_THROUGH} puts the sample itself there: its
+   * mean is the bound at any temperature, its gradient is biased. Neither is ever reported. Source:
+   * Jang, Gu, Poole (2017), arXiv:1611.01144; Maddison, Mnih, Teh (2017), arXiv:1611.00712.
    */
   @Override
   public Var trainingKl(Posterior q, Latent draws) {
     return switch (handling) {
       case MARGINAL -> klFrom(q, draws);
-      case GUMBEL_SOFTMAX -> relaxedKl(diagonal(q));
+      case BOUND -> klBound(q);
+      case RESPONSIBILITIES -> ComponentKl.atDraws(mixture(), q, draws).parts().kl();
+      case GUMBEL_SOFTMAX -> {
+        ComponentKl kl = ComponentKl.least(mixture(), q);
+        yield kl.at(OneHot.relaxed("prior.component", kl.logGamma()));
+      }
+      case GUMBEL_STRAIGHT_THROUGH -> {
+        ComponentKl kl = ComponentKl.least(mixture(), q);
+        yield kl.at(OneHot.straightThrough("prior.component", kl.logGamma()));
+      }
     };
   }
 
-  private static DiagonalGaussian diagonal(Posterior q) {
-    if (q instanceof DiagonalGaussian gaussian) {
-      return gaussian;
-    }
-    throw new IllegalArgumentException(
-        "gmm: gumbel-softmax needs KL(q || p_c) in closed form, and so a diagonal Gaussian q; got "
-            + q.getClass().getSimpleName());
-  }
-
-  private Var relaxedKl(DiagonalGaussian q) {
-    Var kl = klByComponent(q);
-    Var logGamma = logResponsibilities(q);
-    Var gumbel = Var.noise("prior.component", NoiseKind.GUMBEL, kl.shape());
-    Var relaxed = logSoftmax(logGamma.plus(gumbel).over(Var.input(Prior.TEMPERATURE))).exp();
-    Var categorical = logGamma.exp().times(logGamma.minus(logWeights()));
-    return relaxed.times(kl).plus(categorical).sum(1);
-  }
-
-  private static Var logSoftmax(Var rows) {
-    return rows.minus(rows.logSumExp(1).reshape(rows.shape().dim(0), 1));
+  /** The parts of the two bounds that come in closed form; empty for other handlings. */
+  @Override
+  public Optional<KlParts> trainingParts(Posterior q, Latent draws) {
+    return switch (handling) {
+      case BOUND -> Optional.of(ComponentKl.least(mixture(), q).parts());
+      case RESPONSIBILITIES -> Optional.of(ComponentKl.atDraws(mixture(), q, draws).parts());
+      case MARGINAL, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> Optional.empty();
+    };
   }
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(logits, means, logVars);
+    return Stream.concat(Stream.of(logits), components.parameters().stream()).toList();
   }
 
   /** The entry of the catalogue. */
@@ -211,18 +215,23 @@ public final class GaussianMixturePrior implements MixturePrior {
 
     @Override
     public String description() {
-      return "learned mixture of diagonal Gaussians, components summed out exactly";
+      return "learned mixture of Gaussians, components summed out exactly";
     }
 
     @Override
     public List<String> options() {
-      return List.of("components", "gmm-component", "temperature", "temperature-min");
+      return List.of(
+          "components", "gmm-covariance", "gmm-component", "temperature", "temperature-min");
     }
 
     @Override
     public Prior create(PriorContext context) {
       return drawn(
-          context.components(), context.latent(), context.handling(), context.initializer());
+          context.components(),
+          context.latent(),
+          context.covariance(),
+          context.handling(),
+          context.initializer());
     }
   }
 }

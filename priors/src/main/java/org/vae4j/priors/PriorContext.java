@@ -12,6 +12,7 @@ import org.vae4j.models.layer.Initializer;
  * @param features X, the length of an example
  * @param examples N, the size of the training set
  * @param components K, for mixtures
+ * @param covariance the covariance of a Gaussian mixture's components
  * @param handling what a mixture does with the component while it is trained
  * @param pseudoInputs how the pseudo-inputs of a VampPrior start
  * @param options what is given for the options that families declare
@@ -23,6 +24,7 @@ public record PriorContext(
     int features,
     int examples,
     int components,
+    Covariance covariance,
     ComponentHandling handling,
     PseudoInputs pseudoInputs,
     PriorOptions options,

@@ -8,8 +8,10 @@ package org.vae4j.priors;
  * @param mean mean of the normal noise
  * @param standardDeviation standard deviation of the noise, >= 0
  * @param clip the range of a pseudo-input as the encoder sees it
+ * @param weighted whether pseudo-inputs have learned weights; else they count alike
  */
-public record PseudoInputs(Start start, double mean, double standardDeviation, Clip clip) {
+public record PseudoInputs(
+    Start start, double mean, double standardDeviation, Clip clip, boolean weighted) {
   /** What pseudo-inputs are before noise is added. */
   public enum Start {
     /** Zero. */
@@ -32,10 +34,11 @@ public record PseudoInputs(Start start, double mean, double standardDeviation, C
   }
 
   /** Noise about one grey level, as the authors start on MNIST and OMNIGLOT. */
-  public static final PseudoInputs NOISE = new PseudoInputs(Start.ZERO, 0.05, 0.01, Clip.UNIT);
+  public static final PseudoInputs NOISE =
+      new PseudoInputs(Start.ZERO, 0.05, 0.01, Clip.UNIT, false);
 
   /** Training rows with a little noise, as the authors start from data. */
-  public static final PseudoInputs ROWS = new PseudoInputs(Start.ROWS, 0, 0.01, Clip.UNIT);
+  public static final PseudoInputs ROWS = new PseudoInputs(Start.ROWS, 0, 0.01, Clip.UNIT, false);
 
   /** Throws {@code IllegalArgumentException} unless mean and standard deviation are numbers. */
   public PseudoInputs {
@@ -47,5 +50,15 @@ public record PseudoInputs(Start start, double mean, double standardDeviation, C
               + " and "
               + standardDeviation);
     }
+  }
+
+  /** The same with another clip. */
+  public PseudoInputs withClip(Clip other) {
+    return new PseudoInputs(start, mean, standardDeviation, other, weighted);
+  }
+
+  /** The same with learned weights, or without. */
+  public PseudoInputs withWeights(boolean learned) {
+    return new PseudoInputs(start, mean, standardDeviation, clip, learned);
   }
 }

@@ -2,22 +2,27 @@ package org.vae4j.priors;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Clusters;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.models.Encoded;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Noise;
 import org.vae4j.models.posterior.Posterior;
 
 /**
  * The posterior averaged over K learned pseudo-inputs, {@code p(z) = (1/K) sum_k q(z|u_k)}: a
  * mixture that moves with the encoder. Gradients reach the encoder through q(z|x) and through the
- * prior. Source: Tomczak, Welling (2018), arXiv:1705.07120, eq. 9 to 12.
+ * prior. Source: Tomczak, Welling (2018), arXiv:1705.07120, eq. 9 to 12. Weights other than 1/K,
+ * the softmax of learned logits, are a deviation.
  *
  * <p>The components depend on parameters alone: a plan encodes the pseudo-inputs once a step, and
  * once an evaluation. The encoder's parameters belong to the encoder; the prior's own are the
@@ -29,11 +34,17 @@ public final class VampPrior implements MixturePrior {
   private final Encoder encoder;
   private final Parameter pseudoInputs;
   private final PseudoInputs.Clip clip;
+  private final Optional<Parameter> logits;
 
-  private VampPrior(Encoder encoder, Parameter pseudoInputs, PseudoInputs.Clip clip) {
+  private VampPrior(Encoder encoder, Parameter pseudoInputs, PseudoInputs how) {
     this.encoder = encoder;
     this.pseudoInputs = pseudoInputs;
-    this.clip = clip;
+    this.clip = how.clip();
+    int k = pseudoInputs.shape().dim(0);
+    this.logits =
+        how.weighted()
+            ? Optional.of(new Parameter("prior.logits", Tensor.zeros(Shape.of(k))))
+            : Optional.empty();
   }
 
   /** Pseudo-inputs {@code [K, X]} that start as normal noise; throws on an empty shape. */
@@ -41,7 +52,7 @@ public final class VampPrior implements MixturePrior {
       Encoder encoder, Shape shape, PseudoInputs how, Initializer initializer) {
     check(shape);
     return new VampPrior(
-        encoder, initializer.normal(NAME, shape, how.mean(), how.standardDeviation()), how.clip());
+        encoder, initializer.normal(NAME, shape, how.mean(), how.standardDeviation()), how);
   }
 
   /** Pseudo-inputs that start at {@code rows [K, X]} plus noise; throws on an empty shape. */
@@ -74,63 +85,90 @@ public final class VampPrior implements MixturePrior {
     Var raw = pseudoInputs.var();
     return switch (clip) {
       case NONE -> raw;
-      case UNIT -> unit(raw);
-      case UNIT_STRAIGHT_THROUGH -> raw.plus(unit(raw).minus(raw).stopGradient());
+      case UNIT -> raw.clamp(0, 1);
+      case UNIT_STRAIGHT_THROUGH -> raw.clampStraightThrough(0, 1);
     };
   }
 
-  /** {@code min(max(w, 0), 1)}, the minimum by the maximum of negatives. */
-  private static Var unit(Var raw) {
-    return raw.relu().negate().max(Var.constant(-1)).negate();
+  /** The logarithms of the weights, {@code [K]}: equal ones unless they are learned. */
+  public Var logWeights() {
+    int k = components();
+    return logits
+        .map(learned -> learned.var().logSoftmax(0))
+        .orElseGet(() -> Var.constant(-Math.log(k)).broadcastTo(Shape.of(k)));
   }
 
-  /** The components as a mixture of diagonal Gaussians, where they are such. */
-  Optional<DiagonalMixture> mixture() {
-    return components(encoder.encode(pseudoInputs()));
+  /** The components as a mixture of Gaussians, where they are such. */
+  Optional<Mixture> mixture() {
+    return mixture(encoder.encode(pseudoInputs()));
   }
 
-  private static Optional<DiagonalMixture> components(Posterior posterior) {
-    if (posterior instanceof DiagonalGaussian gaussians) {
-      int k = gaussians.shape().dim(0);
-      Var equal = Var.constant(-Math.log(k)).broadcastTo(Shape.of(k));
-      return Optional.of(new DiagonalMixture(equal, gaussians));
+  private Optional<Mixture> mixture(Posterior components) {
+    if (components instanceof DiagonalGaussian gaussians) {
+      return Optional.of(new DiagonalMixture(logWeights(), gaussians));
     }
-    return Optional.empty();
+    return components instanceof FullGaussian gaussians
+        ? Optional.of(new FullMixture(logWeights(), gaussians))
+        : Optional.empty();
   }
 
-  /** {@code log sum_k q(z|u_k) - log K} in nats, {@code [N, D] -> [N]}. */
+  /** {@code log sum_k w_k q(z|u_k)} in nats, {@code [N, D] -> [N]}. */
   @Override
   public Var logDensity(Var z) {
     Posterior posterior = encoder.encode(pseudoInputs());
-    return components(posterior)
+    return mixture(posterior)
         .map(mixture -> mixture.logDensity(z))
-        .orElseGet(() -> posterior.logDensities(z).logSumExp(1).minus(Math.log(components())));
+        .orElseGet(() -> joint(posterior, z).logSumExp(1));
   }
 
   @Override
   public Var logJoint(Var z) {
     Posterior posterior = encoder.encode(pseudoInputs());
-    return components(posterior)
-        .map(mixture -> mixture.joint(z))
-        .orElseGet(() -> posterior.logDensities(z).minus(Math.log(components())));
+    return mixture(posterior).map(mixture -> mixture.joint(z)).orElseGet(() -> joint(posterior, z));
   }
 
-  /** A pseudo-input, and a draw from its posterior. */
+  private Var joint(Posterior components, Var z) {
+    return components.logDensities(z).plus(logWeights());
+  }
+
+  /** A pseudo-input by its weight, and a draw from its posterior. */
   @Override
   public Var sample(String name, int count) {
-    Optional<DiagonalMixture> mixture = mixture();
-    if (mixture.isPresent()) {
-      return mixture.get().sample(name, count);
-    }
-    Var chosen = OneHot.equal(name + ".component", count, components());
+    return mixture()
+        .map(mixture -> mixture.sample(name, count))
+        .orElseGet(() -> drawn(name, OneHot.drawn(name + ".component", count, logWeights().exp())));
+  }
+
+  @Override
+  public Var reparameterized(String name, int count) {
+    return mixture()
+        .map(mixture -> mixture.reparameterized(name, count))
+        .orElseGet(
+            () -> drawn(name, OneHot.straightThrough(name + ".gumbel", logWeights(), count)));
+  }
+
+  private Var drawn(String name, Var chosen) {
     Posterior posterior = encoder.encode(chosen.matmul(pseudoInputs()));
     return posterior.draw(Noise.perDraw(name + ".normal"), 1).z();
   }
 
-  /** The pseudo-inputs alone. */
+  /** {@inheritDoc} Each pseudo-input becomes the example whose code is in the middle of one. */
+  @Override
+  public void restart(Encoded encoded, long seed) {
+    int[] medoids = Clusters.of(encoded.codes(), components(), seed).medoids();
+    int x = pseudoInputs.shape().dim(1);
+    double[] examples = encoded.examples().toDoubleArray();
+    double[] nearest = new double[medoids.length * x];
+    for (int k = 0; k < medoids.length; k++) {
+      System.arraycopy(examples, medoids[k] * x, nearest, k * x, x);
+    }
+    pseudoInputs.assign(Tensor.of(pseudoInputs.shape(), nearest));
+  }
+
+  /** The pseudo-inputs and, where they are learned, the logits of their weights. */
   @Override
   public List<Parameter> parameters() {
-    return List.of(pseudoInputs);
+    return Stream.concat(Stream.of(pseudoInputs), logits.stream()).toList();
   }
 
   /** The entry of the catalogue. */
@@ -147,7 +185,7 @@ public final class VampPrior implements MixturePrior {
 
     @Override
     public List<String> options() {
-      return List.of("components");
+      return List.of("components", "pseudo-inputs", "pseudo-weights");
     }
 
     @Override

@@ -41,20 +41,15 @@ class BackendParityTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<Arguments> cases() {
-    return PriorCatalogue.load().families().stream()
-        .flatMap(
-            family ->
-                Arrays.stream(ComponentHandling.values())
-                    .flatMap(
-                        handling ->
-                            Stream.of(1, 37).map(k -> Arguments.of(family.name(), handling, k))));
+    return Subjects.Variant.all()
+        .flatMap(variant -> Stream.of(1, 37).map(k -> Arguments.of(variant, k)));
   }
 
-  @ParameterizedTest(name = "{0}, {1}, {2} components")
+  @ParameterizedTest(name = "{0}, {1} components")
   @MethodSource("cases")
-  void run_onCpu_agreesWithTheReference(String name, ComponentHandling handling, int components) {
+  void run_onCpu_agreesWithTheReference(Subjects.Variant variant, int components) {
     Encoder encoder = encoder();
-    Prior prior = prior(name, handling, components, encoder);
+    Prior prior = prior(variant, components, encoder);
     List<Parameter> parameters = new ArrayList<>(prior.parameters());
     parameters.addAll(encoder.parameters());
     try (ParameterVector vector = ParameterVector.pack("all", parameters, DType.FLOAT32);
@@ -81,21 +76,21 @@ class BackendParityTest {
     return new Encoder(trunk, LATENT, initializer);
   }
 
-  private static Prior prior(
-      String name, ComponentHandling handling, int components, Encoder encoder) {
+  private static Prior prior(Subjects.Variant variant, int components, Encoder encoder) {
     PriorContext context =
         new PriorContext(
             encoder,
             FEATURES,
             Subjects.EXAMPLES,
             components,
-            handling,
-            PseudoInputs.NOISE,
+            variant.covariance(),
+            variant.handling(),
+            PseudoInputs.NOISE.withWeights(variant.weighted()),
             PriorOptions.none(),
             count -> Tensor.zeros(Shape.of(count, FEATURES)),
             new Initializer(2));
-    Prior prior = PriorCatalogue.load().find(name).create(context);
-    Perturbation.of(name.equals("flow") ? 0.05 : 0.5, 3).applyTo(prior);
+    Prior prior = PriorCatalogue.load().find(variant.prior()).create(context);
+    Perturbation.of(variant.prior().equals("flow") ? 0.05 : 0.5, 3).applyTo(prior);
     return prior;
   }
 
@@ -112,7 +107,8 @@ class BackendParityTest {
     outputs.put("kl", prior.klFrom(q, Latent.at(q, z)));
     outputs.put("training", prior.trainingKl(q, Latent.at(q, z)));
     outputs.put("sample", prior.sample("sample", 3 * BATCH));
-    Var sample = outputs.get("sample").square().mean();
+    outputs.put("reparameterized", prior.reparameterized("again", 3 * BATCH));
+    Var sample = outputs.get("reparameterized").square().mean();
     outputs.put(
         "loss", outputs.get("density").mean().plus(outputs.get("training").mean()).plus(sample));
     return outputs;

@@ -94,18 +94,6 @@ class GaussianMixturePriorTest {
     assertTrue(mean[2] < -0.1, "where components share the posterior; got " + mean[2]);
   }
 
-  @Test
-  void klBound_isTheSumOverComponentsAtTheBestResponsibilities() {
-    DiagonalGaussian q = posteriors(1);
-    Var logGamma = RELAXED.logResponsibilities(q);
-    Var categorical = logGamma.minus(RELAXED.logWeights());
-    Var sum = logGamma.exp().times(RELAXED.klByComponent(q).plus(categorical)).sum(1);
-    assertArrayEquals(
-        Engine.evaluate(RELAXED.klBound(q)).toDoubleArray(),
-        Engine.evaluate(sum).toDoubleArray(),
-        1e-12);
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.01})
   void trainingKl_atLowTemperature_tendsToTheBound(double temperature) {
@@ -164,18 +152,6 @@ class GaussianMixturePriorTest {
   }
 
   @Test
-  void restart_movesTheComponents() {
-    GaussianMixturePrior prior =
-        GaussianMixturePrior.drawn(3, 2, ComponentHandling.MARGINAL, new Initializer(1));
-    List<Tensor> to = MARGINAL.parameters().stream().map(Parameter::value).toList();
-    prior.restart(to.get(0), to.get(1), to.get(2));
-    Var z = Var.constant(Tensor.of(Shape.of(1, 2), 0.3, -0.7));
-    assertEquals(Engine.evaluate(MARGINAL.logDensity(z)), Engine.evaluate(prior.logDensity(z)));
-    assertEquals(3, prior.components());
-    assertEquals(2, prior.latent());
-  }
-
-  @Test
   void of_shapesThatDoNotFit_areRefused() {
     IllegalArgumentException refused =
         assertThrows(
@@ -187,7 +163,7 @@ class GaussianMixturePriorTest {
                     Tensor.zeros(Shape.of(3, 2)),
                     ComponentHandling.MARGINAL));
     assertEquals(
-        "gmm: logits must be [K], means and log-variances [K, D]; got [3], [2, 2] and [3, 2]",
+        "gmm: must have logits [K], means [K, D] and log-variances [K, D]; got [3], [2, 2] and [3, 2]",
         refused.getMessage());
     assertThrows(
         IllegalArgumentException.class,

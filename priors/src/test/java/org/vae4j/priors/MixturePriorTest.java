@@ -33,7 +33,7 @@ class MixturePriorTest {
   @ValueSource(strings = {"gmm", "vamp"})
   void components_sumToTheDensity(String name) {
     MixturePrior prior =
-        assertInstanceOf(MixturePrior.class, Subjects.of(name, ComponentHandling.MARGINAL));
+        assertInstanceOf(MixturePrior.class, Subjects.of(Subjects.Variant.of(name)));
     assertSums(prior);
   }
 
@@ -59,7 +59,7 @@ class MixturePriorTest {
   @Test
   void logJoint_isWeightTimesDensity() {
     GaussianMixturePrior prior = Subjects.gmm(ComponentHandling.MARGINAL);
-    DiagonalMixture mixture = prior.mixture();
+    DiagonalMixture mixture = (DiagonalMixture) prior.mixture();
     DiagonalGaussian each = mixture.components();
     Var expected = each.logDensity(DiagonalMixture.perComponent(POINTS)).plus(prior.logWeights());
     assertArrayEquals(value(expected), value(prior.logJoint(POINTS)), 1e-10);

@@ -20,7 +20,6 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.flow.FlowKind;
-import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 import org.vae4j.priors.contract.PriorLaw;
@@ -42,8 +41,8 @@ class PlantedFaultTest {
 
   private static Stream<FaultyMixture> mixtures() {
     return Stream.of(
-        new FaultyMixture("gmm", GMM, GMM.mixture()),
-        new FaultyMixture("vamp", VAMP, VAMP.mixture().orElseThrow()));
+        new FaultyMixture("gmm", GMM, (DiagonalMixture) GMM.mixture()),
+        new FaultyMixture("vamp", VAMP, (DiagonalMixture) VAMP.mixture().orElseThrow()));
   }
 
   static Stream<Arguments> densities() {
@@ -83,8 +82,8 @@ class PlantedFaultTest {
   static Stream<Arguments> divergences() {
     BiFunction<Posterior, Latent, Var> withoutHalf = (q, z) -> NORMAL.klFrom(q, z).plus(1);
     BiFunction<Posterior, Latent, Var> twice = (q, z) -> GMM.klFrom(q, z).times(2);
-    BiFunction<Posterior, Latent, Var> bound = (q, z) -> GMM.klBound((DiagonalGaussian) q);
-    FaultyMixture mixture = new FaultyMixture("gmm", GMM, GMM.mixture());
+    BiFunction<Posterior, Latent, Var> bound = (q, z) -> GMM.klBound(q);
+    FaultyMixture mixture = new FaultyMixture("gmm", GMM, (DiagonalMixture) GMM.mixture());
     PatchedPrior normal = PatchedPrior.of(NORMAL);
     PatchedPrior gmm = PatchedPrior.of(GMM);
     return Stream.of(
@@ -134,7 +133,7 @@ class PlantedFaultTest {
   }
 
   static Stream<Arguments> heavyTails() {
-    StudentTPrior sound = (StudentTPrior) Subjects.of("student-t", ComponentHandling.MARGINAL);
+    StudentTPrior sound = (StudentTPrior) Subjects.of(Subjects.Variant.of("student-t"));
     PatchedPrior prior = PatchedPrior.of(sound);
     Var spread = Var.constant(1.05);
     return Stream.of(

@@ -73,7 +73,7 @@ class PosteriorsUnderPriorsTest {
                     .find(prior)
                     .create(
                         Subjects.context(
-                            encoder, FEATURES, ComponentHandling.MARGINAL, PseudoInputs.NOISE)));
+                            encoder, FEATURES, Subjects.Variant.of(prior), PseudoInputs.NOISE)));
     Random random = new Random(5);
     for (Parameter parameter : vae.parameters()) {
       double[] values = parameter.value().toDoubleArray();

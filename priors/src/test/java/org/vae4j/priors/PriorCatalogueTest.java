@@ -57,8 +57,21 @@ class PriorCatalogueTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> ComponentHandling.parse("marginals"));
     assertEquals(
-        "unknown gmm-component 'marginals'; known: marginal, gumbel-softmax"
-            + " (did you mean 'marginal'?)",
+        "unknown gmm-component 'marginals'; known: marginal, bound, responsibilities,"
+            + " gumbel-softmax, gumbel-straight-through (did you mean 'marginal'?)",
+        refused.getMessage());
+  }
+
+  @Test
+  void parse_ofTheAntiExample_saysWhyItIsRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> ComponentHandling.parse("prior-weights"));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith(
+                "gmm-component must not be prior-weights: drawing the component from the weights"),
         refused.getMessage());
   }
 
@@ -84,6 +97,7 @@ class PriorCatalogueTest {
                     4,
                     100,
                     0,
+                    Covariance.DIAGONAL,
                     ComponentHandling.MARGINAL,
                     PseudoInputs.NOISE,
                     PriorOptions.none(),

@@ -2,7 +2,15 @@ package org.vae4j.priors;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Gradients;
+import org.vae4j.autodiff.Graph;
+import org.vae4j.autodiff.Ops;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -27,18 +35,84 @@ final class Subjects {
 
   private Subjects() {}
 
-  static PriorContext context(ComponentHandling handling, PseudoInputs pseudoInputs) {
-    return context(encoder(), FEATURES, handling, pseudoInputs);
+  /** A prior of the catalogue with the options that change what it is. */
+  record Variant(
+      String prior, ComponentHandling handling, Covariance covariance, boolean weighted) {
+    static Variant of(String prior) {
+      return new Variant(prior, ComponentHandling.MARGINAL, Covariance.DIAGONAL, false);
+    }
+
+    static Variant gmm(ComponentHandling handling, Covariance covariance) {
+      return new Variant("gmm", handling, covariance, false);
+    }
+
+    /** Every prior of the catalogue with every combination of what it understands. */
+    static Stream<Variant> all() {
+      return PriorCatalogue.load().families().stream()
+          .flatMap(
+              family ->
+                  handlings(family)
+                      .flatMap(
+                          handling ->
+                              covariances(family)
+                                  .flatMap(
+                                      covariance ->
+                                          weights(family)
+                                              .map(
+                                                  weighted ->
+                                                      new Variant(
+                                                          family.name(),
+                                                          handling,
+                                                          covariance,
+                                                          weighted)))));
+    }
+
+    private static Stream<ComponentHandling> handlings(PriorFamily family) {
+      return family.options().contains("gmm-component")
+          ? Arrays.stream(ComponentHandling.values())
+          : Stream.of(ComponentHandling.MARGINAL);
+    }
+
+    private static Stream<Covariance> covariances(PriorFamily family) {
+      return family.options().contains("gmm-covariance")
+          ? Arrays.stream(Covariance.values())
+          : Stream.of(Covariance.DIAGONAL);
+    }
+
+    private static Stream<Boolean> weights(PriorFamily family) {
+      return family.options().contains("pseudo-weights")
+          ? Stream.of(false, true)
+          : Stream.of(false);
+    }
+
+    PriorContext context() {
+      return Subjects.context(this, PseudoInputs.NOISE.withWeights(weighted));
+    }
+
+    @Override
+    public String toString() {
+      return String.join(
+          ", ",
+          prior,
+          handling.toString(),
+          covariance.name().toLowerCase(Locale.ROOT),
+          weighted ? "weighted" : "equal");
+    }
+  }
+
+  static PriorContext context(Variant variant, PseudoInputs pseudoInputs) {
+    return context(encoder(), FEATURES, variant, pseudoInputs);
   }
 
   static PriorContext context(
-      Encoder encoder, int features, ComponentHandling handling, PseudoInputs pseudoInputs) {
+      Encoder encoder, int features, Variant variant, PseudoInputs pseudoInputs) {
     return new PriorContext(
         encoder,
         features,
         EXAMPLES,
         COMPONENTS,
-        handling,
+        variant.covariance(),
+        variant.handling(),
         pseudoInputs,
         PriorOptions.none(),
         count -> Tensor.filled(Shape.of(count, features), 0.5),
@@ -62,22 +136,22 @@ final class Subjects {
    * any, lie well apart. A flow is small, since a perturbed one of the usual size has peaks too
    * narrow for cubature; so has a t of few degrees of freedom tails too long for it.
    */
-  static Prior of(String name, ComponentHandling handling) {
-    if (name.equals("flow")) {
+  static Prior of(Variant variant) {
+    if (variant.prior().equals("flow")) {
       return flow(FlowKind.COUPLING);
     }
-    double scale = name.equals("student-t") ? 0.4 : 1;
+    double scale = variant.prior().equals("student-t") ? 0.4 : 1;
     for (int seed = 1; seed < 10_000; seed++) {
-      Prior prior = PriorCatalogue.load().find(name).create(context(handling, PseudoInputs.NOISE));
+      Prior prior = PriorCatalogue.load().find(variant.prior()).create(variant.context());
       Perturbation.of(scale, seed).applyTo(prior);
       if (mixture(prior).map(Subjects::isWellApart).orElse(true)) {
         return prior;
       }
     }
-    throw new AssertionError("no perturbation of " + name + " moves its components apart");
+    throw new AssertionError("no perturbation of " + variant + " moves its components apart");
   }
 
-  private static Optional<DiagonalMixture> mixture(Prior prior) {
+  private static Optional<Mixture> mixture(Prior prior) {
     if (prior instanceof GaussianMixturePrior gmm) {
       return Optional.of(gmm.mixture());
     }
@@ -88,9 +162,9 @@ final class Subjects {
    * Three standard deviations along some axis between any two components, no weight below a tenth,
    * no variance outside 0.02 to 4.
    */
-  private static boolean isWellApart(DiagonalMixture mixture) {
-    Tensor mean = Engine.evaluate(mixture.components().mean());
-    Tensor variance = Engine.evaluate(mixture.components().logVar().exp());
+  private static boolean isWellApart(Mixture mixture) {
+    Tensor mean = Engine.evaluate(means(mixture));
+    Tensor variance = Engine.evaluate(variances(mixture));
     Tensor weights = Engine.evaluate(mixture.logWeights().exp());
     boolean apart =
         Arrays.stream(weights.toDoubleArray()).allMatch(w -> w > 0.1)
@@ -103,16 +177,48 @@ final class Subjects {
     return apart;
   }
 
+  private static Var means(Mixture mixture) {
+    return mixture instanceof FullMixture full
+        ? full.components().mean()
+        : ((DiagonalMixture) mixture).components().mean();
+  }
+
+  private static Var variances(Mixture mixture) {
+    return mixture instanceof FullMixture full
+        ? full.components().cholesky().square().sum(-1)
+        : ((DiagonalMixture) mixture).components().logVar().exp();
+  }
+
   private static double distance(Tensor mean, Tensor variance, int i, int j, int axis) {
     double pooled = (variance.at(i, axis) + variance.at(j, axis)) / 2;
     return Math.abs(mean.at(i, axis) - mean.at(j, axis)) / Math.sqrt(pooled);
   }
 
   static GaussianMixturePrior gmm(ComponentHandling handling) {
-    return (GaussianMixturePrior) of("gmm", handling);
+    return gmm(handling, Covariance.DIAGONAL);
+  }
+
+  static GaussianMixturePrior gmm(ComponentHandling handling, Covariance covariance) {
+    return (GaussianMixturePrior) of(Variant.gmm(handling, covariance));
   }
 
   static VampPrior vamp() {
-    return (VampPrior) of("vamp", ComponentHandling.MARGINAL);
+    return (VampPrior) of(Variant.of("vamp"));
+  }
+
+  /** The gradients of a scalar in these parameters, wherever in its expression they stand. */
+  static List<Var> gradients(Var scalar, List<Parameter> parameters) {
+    Graph graph = Graph.of(Map.of("scalar", scalar));
+    List<Var> leaves =
+        parameters.stream()
+            .map(
+                parameter ->
+                    graph.nodes().stream()
+                        .filter(node -> node.op().is(Ops.PARAMETER))
+                        .filter(node -> node.op().attribute(0, Parameter.class) == parameter)
+                        .findFirst()
+                        .orElseThrow())
+            .toList();
+    return Gradients.of(graph.output("scalar"), leaves);
   }
 }

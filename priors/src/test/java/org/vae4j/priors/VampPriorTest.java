@@ -20,6 +20,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.models.Encoded;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.Posterior;
@@ -31,7 +32,7 @@ class VampPriorTest {
 
   private static VampPrior at(Encoder encoder, PseudoInputs.Clip clip, double... pixels) {
     Shape shape = Shape.of(pixels.length / Subjects.FEATURES, Subjects.FEATURES);
-    PseudoInputs how = new PseudoInputs(PseudoInputs.Start.ROWS, 0, 0, clip);
+    PseudoInputs how = new PseudoInputs(PseudoInputs.Start.ROWS, 0, 0, clip, false);
     return VampPrior.fromRows(encoder, Tensor.of(shape, pixels), how, INITIALIZER);
   }
 
@@ -93,6 +94,66 @@ class VampPriorTest {
     assertEquals(stuck ? 0 : 1, gradient[2]);
   }
 
+  /**
+   * Where the density wants a pixel beyond the range, the clip decides whether it may come back.
+   */
+  @Test
+  void logDensity_underAStraightThroughClip_movesClippedPixels() {
+    double[] stuck = pixelGradients(PseudoInputs.Clip.UNIT);
+    double[] free = pixelGradients(PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH);
+    for (int pixel : new int[] {0, 2}) {
+      assertEquals(0, Math.abs(stuck[pixel]), "pixel " + pixel + " under the authors' clip");
+      assertTrue(Math.abs(free[pixel]) > 1e-4, "pixel " + pixel + " passes " + free[pixel]);
+    }
+    assertEquals(stuck[1], free[1], 1e-15);
+  }
+
+  private static double[] pixelGradients(PseudoInputs.Clip clip) {
+    VampPrior prior = at(Subjects.encoder(), clip, -0.5, 0.25, 1.5, 1.0);
+    Var loss = prior.logDensity(POINTS).sum();
+    return Engine.evaluate(Subjects.gradients(loss, prior.parameters()).get(0)).toDoubleArray();
+  }
+
+  @Test
+  void logDensity_ofLearnedWeights_isTheWeightedSum() {
+    Encoder encoder = Subjects.encoder();
+    PseudoInputs how = PseudoInputs.NOISE.withWeights(true);
+    VampPrior prior = VampPrior.fromNoise(encoder, Shape.of(3, 4), how, INITIALIZER);
+    assertEquals(
+        List.of("prior.pseudo-inputs", "prior.logits"),
+        prior.parameters().stream().map(Parameter::name).toList());
+    prior
+        .parameters()
+        .get(1)
+        .assign(Tensor.of(Shape.of(3), Math.log(0.5), Math.log(0.2), Math.log(0.3)));
+    double[] each =
+        Engine.evaluate(encoder.encode(prior.pseudoInputs()).logDensities(POINTS)).toDoubleArray();
+    double[] expected = new double[3];
+    for (int i = 0; i < 3; i++) {
+      expected[i] =
+          Math.log(
+              0.5 * Math.exp(each[3 * i])
+                  + 0.2 * Math.exp(each[3 * i + 1])
+                  + 0.3 * Math.exp(each[3 * i + 2]));
+    }
+    assertArrayEquals(expected, Engine.evaluate(prior.logDensity(POINTS)).toDoubleArray(), 1e-13);
+  }
+
+  @Test
+  void restart_takesTheExamplesInTheMiddleOfClusters() {
+    VampPrior prior =
+        VampPrior.fromNoise(Subjects.encoder(), Shape.of(2, 4), PseudoInputs.NOISE, INITIALIZER);
+    Tensor codes = Tensor.of(Shape.of(5, 2), 0.0, 0, 1, 0, 2, 0.1, 9, 9, 10, 10);
+    double[] examples = new double[20];
+    Arrays.setAll(examples, i -> i / 4);
+    prior.restart(new Encoded(Tensor.of(Shape.of(5, 4), examples), codes), 1);
+    double[] pixels = prior.parameters().get(0).value().toDoubleArray();
+    double[] first = {pixels[0], pixels[4]};
+    Arrays.sort(first);
+    assertEquals(1, first[0]);
+    assertTrue(first[1] >= 3);
+  }
+
   private static double[] gradient(VampPrior prior) {
     Graph graph = Graph.of(Map.of("sum", prior.pseudoInputs().sum()));
     Var leaf =
@@ -118,7 +179,7 @@ class VampPriorTest {
 
   @Test
   void create_fromRows_startsNearThem() {
-    PriorContext context = Subjects.context(ComponentHandling.MARGINAL, PseudoInputs.ROWS);
+    PriorContext context = Subjects.context(Subjects.Variant.of("vamp"), PseudoInputs.ROWS);
     Parameter start = new VampPrior.Family().create(context).parameters().get(0);
     assertEquals(Shape.of(Subjects.COMPONENTS, Subjects.FEATURES), start.shape());
     for (double pixel : start.value().toDoubleArray()) {
@@ -135,6 +196,7 @@ class VampPriorTest {
             Subjects.FEATURES,
             Subjects.EXAMPLES,
             5,
+            Covariance.DIAGONAL,
             ComponentHandling.MARGINAL,
             PseudoInputs.ROWS,
             PriorOptions.none(),
@@ -150,9 +212,11 @@ class VampPriorTest {
   void pseudoInputs_noiseThatIsNoNumber_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PseudoInputs(PseudoInputs.Start.ZERO, Double.NaN, 0.01, PseudoInputs.Clip.UNIT));
+        () ->
+            new PseudoInputs(
+                PseudoInputs.Start.ZERO, Double.NaN, 0.01, PseudoInputs.Clip.UNIT, false));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PseudoInputs(PseudoInputs.Start.ZERO, 0, -1, PseudoInputs.Clip.UNIT));
+        () -> new PseudoInputs(PseudoInputs.Start.ZERO, 0, -1, PseudoInputs.Clip.UNIT, false));
   }
 }

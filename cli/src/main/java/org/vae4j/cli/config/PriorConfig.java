@@ -1,6 +1,7 @@
 package org.vae4j.cli.config;
 
 import org.vae4j.priors.ComponentHandling;
+import org.vae4j.priors.Covariance;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorOptions;
 
@@ -15,11 +16,17 @@ public record PriorConfig(
             fallback = "gmm=10,vamp=500",
             help = "components of a mixture prior")
         Components components,
+    @Setting(fallback = "diagonal", help = "covariance of gmm's components")
+        Covariance gmmCovariance,
     @Setting(fallback = "marginal", help = "component of gmm in training")
         ComponentHandling gmmComponent,
-    @Setting(label = "T", fallback = "1", help = "first temperature of gumbel-softmax")
+    @Setting(label = "T", fallback = "1", help = "first temperature of gumbel-*")
         double temperature,
     @Setting(label = "T", fallback = "0.5", help = "its last temperature") double temperatureMin,
+    @Setting(fallback = "data", help = "what vamp's pseudo-inputs start as")
+        PseudoStart pseudoInputs,
+    @Setting(fallback = "equal", help = "weights of vamp's pseudo-inputs")
+        PseudoWeights pseudoWeights,
     PriorOptions options) {
 
   private static final Settings<PriorConfig> SETTINGS = Settings.of(PriorConfig.class);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
 import org.vae4j.models.objective.Schedule;
+import org.vae4j.priors.ComponentHandling;
 
 /** The types a flag can have: from text, and to the plain values of YAML and JSON. */
 public final class Values {
@@ -51,6 +52,9 @@ public final class Values {
     }
     if (plain == boolean.class) {
       return Choice.among(name, text, YES_OR_NO);
+    }
+    if (plain == ComponentHandling.class) {
+      return ComponentHandling.parse(text);
     }
     if (plain.isEnum()) {
       return Choice.among(name, text, constants(plain));

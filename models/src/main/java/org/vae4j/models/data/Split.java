@@ -3,6 +3,7 @@ package org.vae4j.models.data;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -150,6 +151,28 @@ public final class Split {
   /** Whether all values are 0 or 1, as a Bernoulli likelihood requires. */
   public boolean binary() {
     return pixels.binary();
+  }
+
+  /** The least of all values. */
+  public double least() {
+    return fold(Double.POSITIVE_INFINITY, Math::min);
+  }
+
+  /** The greatest of all values. */
+  public double greatest() {
+    return fold(Double.NEGATIVE_INFINITY, Math::max);
+  }
+
+  private double fold(double start, DoubleBinaryOperator join) {
+    double result = start;
+    float[] row = new float[features()];
+    for (int example = 0; example < size(); example++) {
+      pixels.fill(example, row, 0);
+      for (float value : row) {
+        result = join.applyAsDouble(result, value);
+      }
+    }
+    return result;
   }
 
   /** The mean of each feature over the examples, {@code [X]}, summed in double. */

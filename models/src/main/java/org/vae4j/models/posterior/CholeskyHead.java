@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.Shape;
-import org.vae4j.core.Tensor;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 
@@ -33,23 +31,9 @@ public final class CholeskyHead implements PosteriorHead {
 
   @Override
   public FullGaussian apply(Var hidden) {
-    int n = hidden.shape().dim(0);
     int d = latent();
-    Var diagonal = logDiagonal.apply(hidden).exp().reshape(n, d, 1);
-    Var lower = below.apply(hidden).reshape(n, d, d).times(mask(d, -1));
-    return new FullGaussian(mean.apply(hidden), lower.plus(diagonal.times(mask(d, 0))));
-  }
-
-  /** {@code [D, D]}: 1 on the diagonal, or strictly below it, and 0 elsewhere. */
-  private static Var mask(int d, int offset) {
-    double[] values = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        boolean kept = offset == 0 ? i == j : j < i;
-        values[i * d + j] = kept ? 1 : 0;
-      }
-    }
-    return Var.constant(Tensor.of(Shape.of(d, d), values));
+    Var lower = below.apply(hidden).reshape(hidden.shape().dim(0), d, d);
+    return FullGaussian.of(mean.apply(hidden), logDiagonal.apply(hidden), lower);
   }
 
   @Override

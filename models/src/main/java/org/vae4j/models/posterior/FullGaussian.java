@@ -3,7 +3,9 @@ package org.vae4j.models.posterior;
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
+import org.vae4j.core.Matrices;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
 
 /**
  * A batch of Gaussians with full covariance {@code L L^T}. Source: Kingma, Welling (2019),
@@ -23,6 +25,23 @@ public record FullGaussian(Var mean, Var cholesky) implements Posterior {
               + " and "
               + cholesky.shape());
     }
+  }
+
+  /**
+   * From the logarithm of the factor's diagonal, {@code [N, D]}, and {@code [N, D, D]} of which
+   * what lies below the diagonal is read.
+   */
+  public static FullGaussian of(Var mean, Var logDiagonal, Var below) {
+    int d = mean.shape().dim(-1);
+    Var diagonal = Matrices.onDiagonal(logDiagonal.exp());
+    double[] mask = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < i; j++) {
+        mask[i * d + j] = 1;
+      }
+    }
+    Var lower = below.times(Var.constant(Tensor.of(Shape.of(d, d), mask)));
+    return new FullGaussian(mean, lower.plus(diagonal));
   }
 
   @Override

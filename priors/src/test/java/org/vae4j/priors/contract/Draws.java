@@ -6,6 +6,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.autodiff.reference.ReferencePlan;
+import org.vae4j.models.Prior;
 
 /** Rows of an expression that draws noise. */
 final class Draws {
@@ -20,6 +21,9 @@ final class Draws {
     }
     try (Plan plan = new ReferencePlan(Graph.of(Map.of("rows", var)))) {
       plan.draw(new Draw(seed, "contract", new long[rows], examples));
+      if (plan.takes(Prior.TEMPERATURE)) {
+        plan.feed(Prior.TEMPERATURE, 0.7);
+      }
       plan.run();
       double[] values = new double[var.shape().size()];
       plan.read("rows", values);
