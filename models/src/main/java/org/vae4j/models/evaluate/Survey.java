@@ -30,6 +30,9 @@ final class Survey {
   /** Most terms in the densities of all draws under all examples: some seconds. */
   private static final double MOST_TERMS = 1e10;
 
+  /** Fewest examples to look at, however long a density takes. */
+  private static final int LEAST = 200;
+
   private static final String ENTROPY = "entropy";
   private static final String CROSS_ENTROPY = "cross-entropy";
   private static final String MEAN = "mean";
@@ -61,7 +64,11 @@ final class Survey {
   }
 
   private void sweep(Split split, Function<Integer, Graph> graph, Sweep.Sink sink) {
-    try (Sweep sweep = new Sweep(engine, graph, chunk)) {
+    sweep(split, chunk, graph, sink);
+  }
+
+  private void sweep(Split split, int rows, Function<Integer, Graph> graph, Sweep.Sink sink) {
+    try (Sweep sweep = new Sweep(engine, graph, rows)) {
       sweep.run(split, seed, phase, 0, sink);
     }
   }
@@ -136,7 +143,9 @@ final class Survey {
 
   /** All diagnostics. */
   Diagnostics of(Split train, Split test) {
-    double most = MOST_TERMS / DRAWS / latent;
+    double cost = posterior(1).cost();
+    double most = Math.max(LEAST, MOST_TERMS / DRAWS / cost);
+    int together = (int) Math.max(1, chunk * latent / cost);
     Split set = train.size() <= most ? train : train.sample((int) most, seed);
     Drawn drawn = draw(set.sample(Math.min(DRAWS, set.size()), seed));
     Moments moments = new Moments(latent);
@@ -146,6 +155,7 @@ final class Survey {
     double[] greatest = new double[components()];
     sweep(
         set,
+        together,
         batch -> surveying(batch, drawn),
         (plan, from, rows) -> {
           moments.add(read(plan, MEAN));

@@ -18,6 +18,9 @@ interface Flow {
   /** From the base to the posterior, {@code [N, S, D]}. */
   Moved forward(Var points);
 
+  /** What {@link Posterior#cost} counts, of the inverse at one point. */
+  double cost();
+
   /** From the posterior back to the base, {@code [N, S, D]} or {@code [1, S, D]}. */
   Moved inverse(Var points);
 }

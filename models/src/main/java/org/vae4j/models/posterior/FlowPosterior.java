@@ -57,6 +57,11 @@ public final class FlowPosterior implements Posterior {
     return density(z.reshape(1, z.shape().dim(0), shape().dim(1))).transpose();
   }
 
+  @Override
+  public double cost() {
+    return base.cost() + flow.cost();
+  }
+
   private Var perExample(Var rows, int samples) {
     return rows.reshape(shape().dim(0), samples, shape().dim(1));
   }

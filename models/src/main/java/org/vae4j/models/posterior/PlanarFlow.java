@@ -77,6 +77,12 @@ record PlanarFlow(Var slopes, Var directions, Var normals, Var offsets, Var prod
     return new Moved(points.minus(all.matmul(directions)), logSlopes(all).negate());
   }
 
+  /** A root takes as long as some fifty additions. */
+  @Override
+  public double cost() {
+    return maps() * (2.0 * directions.shape().dim(2) + 50);
+  }
+
   /** One map's numbers, {@code [.., .., K] -> [.., .., 1]}. */
   private static Var column(Var all, int map) {
     return all.slice(2, map, map + 1);

@@ -22,4 +22,9 @@ public interface Posterior {
 
   /** {@code log q(z|x)} in nats as a function of the draws' z, {@code [N, S]}. */
   Var logDensity(Latent draws);
+
+  /** About how many additions of a vector {@code log q(z|x)} takes at any one z: what to expect. */
+  default double cost() {
+    return shape().dim(1);
+  }
 }

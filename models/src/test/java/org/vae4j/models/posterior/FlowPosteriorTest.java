@@ -61,7 +61,7 @@ class FlowPosteriorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLANAR"})
+  @EnumSource(names = {"PLANAR", "COUPLING", "IAF"})
   void start_isTheIdentity(PosteriorKind kind) {
     double[] points = points(3);
     Flow.Moved moved = flow(kind, 3, 0).forward(var(points, 3));
@@ -70,7 +70,7 @@ class FlowPosteriorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLANAR"})
+  @EnumSource(names = {"PLANAR", "COUPLING", "IAF"})
   void inverse_undoesForward(PosteriorKind kind) {
     for (int latent : new int[] {1, 2, 5}) {
       Flow flow = flow(kind, latent, 0.7);
@@ -83,7 +83,7 @@ class FlowPosteriorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLANAR"})
+  @EnumSource(names = {"PLANAR", "COUPLING", "IAF"})
   void logDeterminant_isThatOfTheJacobian(PosteriorKind kind) {
     int d = 3;
     Flow flow = flow(kind, d, 0.7);
@@ -116,7 +116,7 @@ class FlowPosteriorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLANAR"})
+  @EnumSource(names = {"PLANAR", "COUPLING", "IAF"})
   void mean_isTheImageOfTheBasesMean(PosteriorKind kind) {
     FlowPosterior q = head(kind, 2, 0.7).apply(features());
     Var image = flow(kind, 2, 0.7).forward(q.base().mean().reshape(EXAMPLES, 1, 2)).z();
@@ -124,7 +124,7 @@ class FlowPosteriorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLANAR"})
+  @EnumSource(names = {"PLANAR", "COUPLING", "IAF"})
   void pointsForAllExamples_areThoseOfEach(PosteriorKind kind) {
     Flow flow = flow(kind, 2, 0.7);
     double[] common = {0.3, -1, 2, 0.5, -0.2, 0.1, 1, 1};
