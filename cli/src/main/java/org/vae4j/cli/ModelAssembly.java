@@ -104,6 +104,9 @@ final class ModelAssembly {
       inputs = outputs;
     }
     checkWeights("latent", inputs, model.latent());
+    if (model.levels() == 2) {
+      checkWeights("upper-latent", inputs, model.upperLatent());
+    }
   }
 
   private void checkConvolutions() {
@@ -147,6 +150,7 @@ final class ModelAssembly {
             .normalization(network.normalization())
             .dropout(network.dropout())
             .residual(network.residual())
+            .upperLatent(model.levels() == 1 ? 0 : model.upperLatent())
             .posterior(model.posterior(), posteriorSettings())
             .likelihood(likelihood())
             .seed(config.training().seed());

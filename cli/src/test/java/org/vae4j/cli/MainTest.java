@@ -32,6 +32,8 @@ final class MainTest {
       "--temperature-min",
       "--hidden",
       "--latent",
+      "--levels",
+      "--upper-latent",
       "--activation",
       "--learning-rate",
       "--optimizer",

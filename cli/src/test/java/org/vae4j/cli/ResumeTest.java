@@ -87,6 +87,20 @@ final class ResumeTest {
   }
 
   @Test
+  void interruptedRunOfTwoLevels_endsWithTheSameBits() throws IOException {
+    String[] levels = {"--levels", "2", "--upper-latent", "2", "--posterior", "planar"};
+    Path straight = temp.resolve("straight");
+    Cli.run(command(straight, levels)).ok();
+    Path stopped = temp.resolve("stopped");
+    Cli cli = interruptedAfter("epoch 2/4", command(stopped, levels));
+    assertEquals(130, cli.code(), cli.err());
+    List<String> resumed = new ArrayList<>(List.of(levels));
+    resumed.add("--resume");
+    Cli.run(command(stopped, resumed.toArray(String[]::new))).ok();
+    assertEquals(timeless(straight), timeless(stopped));
+  }
+
+  @Test
   void completeRun_isShownAgain() throws IOException {
     Path out = temp.resolve("run");
     Cli first = Cli.run(command(out)).ok();

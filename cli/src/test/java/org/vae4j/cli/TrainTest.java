@@ -243,6 +243,11 @@ final class TrainTest {
     "sliced-wasserstein, full, standard-normal, --directions 10",
     "sinkhorn, diagonal, vamp, --sinkhorn-epsilon 0.2",
     "aae, diagonal, gmm, '--discriminator 8,8'",
+    "elbo, planar, vamp, --posterior-layers 2",
+    "iwae, coupling, gmm, --samples 3 --gradient dreg --posterior-layers 2 --posterior-width 5",
+    "elbo, iaf, standard-normal, --posterior-layers 2 --posterior-width 5",
+    "elbo, diagonal, vamp, --levels 2 --upper-latent 2",
+    "iwae, planar, gmm, --levels 2 --upper-latent 3 --samples 3 --gradient dreg",
   })
   void objectivesAndPosteriors_trainAndNameTheirBound(
       String objective, String posterior, String prior, String options) throws IOException {

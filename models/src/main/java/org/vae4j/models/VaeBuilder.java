@@ -13,6 +13,7 @@ import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
 import org.vae4j.models.layer.Mlp;
 import org.vae4j.models.layer.Normalization;
+import org.vae4j.models.levels.TwoLevels;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Likelihood;
 import org.vae4j.models.posterior.PosteriorKind;
@@ -27,6 +28,7 @@ public final class VaeBuilder {
   private List<Integer> hidden = List.of(300, 300);
   private Optional<ConvNet> convolutions = Optional.empty();
   private int latent = 40;
+  private int upperLatent;
   private Activation activation = Activation.TANH;
   private Normalization normalization = Normalization.NONE;
   private double dropout;
@@ -92,6 +94,15 @@ public final class VaeBuilder {
     return this;
   }
 
+  /**
+   * The length of a second code above z, both of which q and p then are over: see {@link
+   * TwoLevels}; 0 for none.
+   */
+  public VaeBuilder upperLatent(int size) {
+    upperLatent = size;
+    return this;
+  }
+
   /** The form of q(z|x). */
   public VaeBuilder posterior(PosteriorKind kind) {
     posterior = kind;
@@ -135,6 +146,22 @@ public final class VaeBuilder {
           "vae: images must have " + features + " values; got " + convolutions.get().image());
     }
     Hidden layers = new Hidden(activation, normalization, dropout, residual);
+    return upperLatent == 0 ? oneLevel(layers, prior) : twoLevels(layers, prior);
+  }
+
+  private Vae twoLevels(Hidden layers, Function<Encoder, Prior> prior) {
+    if (convolutions.isPresent()) {
+      throw new IllegalArgumentException(
+          "vae: two levels have fully connected networks only; got convolutions");
+    }
+    return new TwoLevels(features, hidden, latent, upperLatent, layers, initializer())
+        .vae(
+            width -> posterior.head(width, upperLatent, posteriorSettings, initializer()),
+            prior,
+            likelihood);
+  }
+
+  private Vae oneLevel(Hidden layers, Function<Encoder, Prior> prior) {
     Initializer initializer = initializer();
     Layer trunk =
         convolutions

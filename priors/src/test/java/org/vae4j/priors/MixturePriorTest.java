@@ -14,10 +14,14 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.MixturePrior;
+import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
+import org.vae4j.models.levels.Conditional;
+import org.vae4j.models.levels.LevelPrior;
 import org.vae4j.models.posterior.DiagonalGaussian;
+import org.vae4j.models.posterior.DiagonalHead;
 import org.vae4j.models.posterior.PosteriorKind;
 import org.vae4j.models.posterior.PosteriorSettings;
 
@@ -54,6 +58,19 @@ class MixturePriorTest {
       Encoder encoder = new Encoder(trunk, kind.head(3, 2, PosteriorSettings.USUAL, initializer));
       assertSums(VampPrior.fromNoise(encoder, Shape.of(5, 4), PseudoInputs.NOISE, initializer));
     }
+  }
+
+  @Test
+  void twoLevelsUnderAMixture_haveItsComponents() {
+    Initializer initializer = new Initializer(1);
+    Mlp trunk = new Mlp("encoder", 4, List.of(3), Activation.TANH, initializer);
+    Prior upper =
+        VampPrior.fromNoise(
+            new Encoder(trunk, 1, initializer), Shape.of(5, 4), PseudoInputs.NOISE, initializer);
+    Mlp down = new Mlp("prior.z2", 1, List.of(3), Activation.TANH, initializer);
+    Conditional lower = new Conditional(down, new DiagonalHead("prior.z1", 3, 1, initializer));
+    assertSums(assertInstanceOf(MixturePrior.class, LevelPrior.of(upper, lower)));
+    assertInstanceOf(LevelPrior.class, LevelPrior.of(new StandardNormal(1), lower));
   }
 
   @Test

@@ -58,11 +58,16 @@ class PosteriorsUnderPriorsTest {
                     .map(kind -> Arguments.of(family.name(), kind)));
   }
 
-  private static Vae vae(String prior, PosteriorKind kind, Likelihood likelihood) {
+  static Stream<String> priors() {
+    return PriorCatalogue.load().families().stream().map(PriorFamily::name);
+  }
+
+  private static Vae vae(String prior, PosteriorKind kind, int upper, Likelihood likelihood) {
     VaeBuilder builder =
         Vae.builder(FEATURES)
             .hidden(4)
             .latent(3)
+            .upperLatent(upper)
             .activation(Activation.TANH)
             .likelihood(likelihood)
             .posterior(kind, SETTINGS);
@@ -89,8 +94,19 @@ class PosteriorsUnderPriorsTest {
     try (Engine cpu = Engine.open(Backend.CPU, 1)) {
       for (Likelihood likelihood : List.of(new Bernoulli(true), new Gaussian())) {
         for (Objective objective : OBJECTIVES) {
-          check(cpu, vae(prior, kind, likelihood), objective, prior + ", " + kind);
+          check(cpu, vae(prior, kind, 0, likelihood), objective, prior + ", " + kind);
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("priors")
+  void everyPriorOfTheUpperLevel_servesTwoLevels(String prior) {
+    try (Engine cpu = Engine.open(Backend.CPU, 1)) {
+      for (Objective objective : OBJECTIVES) {
+        Vae vae = vae(prior, PosteriorKind.DIAGONAL, 2, new Bernoulli(true));
+        check(cpu, vae, objective, prior + ", two levels");
       }
     }
   }

@@ -36,6 +36,8 @@ final class RunConfigTest {
           Map.entry("residual", "true"),
           Map.entry("normalize-gradients", "true"),
           Map.entry("latent", "2"),
+          Map.entry("levels", "2"),
+          Map.entry("upper-latent", "3"),
           Map.entry("activation", "relu"),
           Map.entry("learning-rate", "3.3e-4"),
           Map.entry("optimizer", "sgd:0.5"),

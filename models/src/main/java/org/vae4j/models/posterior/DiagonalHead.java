@@ -14,8 +14,13 @@ public final class DiagonalHead implements PosteriorHead {
 
   /** A head for {@code hidden} features. */
   public DiagonalHead(int hidden, int latent, Initializer initializer) {
-    this.mean = Dense.glorot("encoder.mean", hidden, latent, initializer);
-    this.logVar = Dense.glorot("encoder.log-var", hidden, latent, initializer);
+    this("encoder", hidden, latent, initializer);
+  }
+
+  /** A head with parameters {@code name.mean.*} and {@code name.log-var.*}. */
+  public DiagonalHead(String name, int hidden, int latent, Initializer initializer) {
+    this.mean = Dense.glorot(name + ".mean", hidden, latent, initializer);
+    this.logVar = Dense.glorot(name + ".log-var", hidden, latent, initializer);
   }
 
   @Override

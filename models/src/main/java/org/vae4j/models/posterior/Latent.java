@@ -11,8 +11,9 @@ import org.vae4j.core.Shape;
  * @param logDensity {@code log q(z|x)} in nats, {@code [N, S]}
  * @param logWeights {@code [N, S]}: what a draw counts in an expectation, weights summing to 1 for
  *     each example; empty where draws count alike
+ * @param upper the draws of z's upper level alone, where it has levels
  */
-public record Latent(Var z, Var logDensity, Optional<Var> logWeights) {
+public record Latent(Var z, Var logDensity, Optional<Var> logWeights, Optional<Latent> upper) {
   /** Throws {@code IllegalArgumentException} if the shapes do not fit. */
   public Latent {
     Shape shape = logDensity.shape();
@@ -28,6 +29,11 @@ public record Latent(Var z, Var logDensity, Optional<Var> logWeights) {
               + " and "
               + shape);
     }
+  }
+
+  /** Draws of a code without levels. */
+  public Latent(Var z, Var logDensity, Optional<Var> logWeights) {
+    this(z, logDensity, logWeights, Optional.empty());
   }
 
   /** One draw for each example: z {@code [N, D]} and its log-density {@code [N]}. */

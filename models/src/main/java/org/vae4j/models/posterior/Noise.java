@@ -23,6 +23,11 @@ public record Noise(String name, boolean rowPerDraw) {
     return new Noise(name, true);
   }
 
+  /** The noise of a part of the posterior, under a name of its own. */
+  public Noise part(String part) {
+    return new Noise(name + "." + part, rowPerDraw);
+  }
+
   /** Standard normal numbers, {@code [N, W]} for one draw an example, else {@code [N, S, W]}. */
   public Var normal(int examples, int samples, int width) {
     Shape rows =

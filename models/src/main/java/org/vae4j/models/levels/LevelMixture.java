@@ -1,0 +1,75 @@
+package org.vae4j.models.levels;
+
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Var;
+import org.vae4j.models.KlParts;
+import org.vae4j.models.MixturePrior;
+import org.vae4j.models.posterior.Latent;
+import org.vae4j.models.posterior.Posterior;
+
+/**
+ * A {@link LevelPrior} whose upper prior is a mixture, which makes it one: {@code p(c|z) =
+ * p(c|z2)}.
+ *
+ * @param levels the prior
+ * @param upper its p(z2)
+ */
+record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePrior {
+  @Override
+  public int latent() {
+    return levels.latent();
+  }
+
+  @Override
+  public int components() {
+    return upper.components();
+  }
+
+  @Override
+  public Var logJoint(Var z) {
+    Var below = levels.logLower(z);
+    return upper.logJoint(levels.z2(z)).plus(below.reshape(below.shape().dim(0), 1));
+  }
+
+  @Override
+  public Var logDensity(Var z) {
+    return levels.logDensity(z);
+  }
+
+  @Override
+  public Var klFrom(Posterior q, Latent draws) {
+    return levels.klFrom(q, draws);
+  }
+
+  @Override
+  public Var trainingKl(Posterior q, Latent draws) {
+    return levels.trainingKl(q, draws);
+  }
+
+  @Override
+  public Optional<KlParts> trainingParts(Posterior q, Latent draws) {
+    return levels.trainingParts(q, draws);
+  }
+
+  @Override
+  public Var reparameterized(String name, int count) {
+    return levels.reparameterized(name, count);
+  }
+
+  @Override
+  public Var sample(String name, int count) {
+    return levels.sample(name, count);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return levels.parameters();
+  }
+
+  @Override
+  public List<Parameter> states() {
+    return levels.states();
+  }
+}
