@@ -1,0 +1,112 @@
+package org.vae4j.models.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.ParameterVector;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.core.DType;
+import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Backend;
+import org.vae4j.models.LinearGaussian;
+import org.vae4j.models.StandardNormalFixture;
+import org.vae4j.models.Vae;
+import org.vae4j.models.likelihood.Gaussian;
+import org.vae4j.models.posterior.PosteriorKind;
+import org.vae4j.models.posterior.PosteriorSettings;
+
+/** Gradients along the path agree with the total ones in expectation, whatever the form of q. */
+class PathGradientOfPosteriorsTest {
+  private static final int EXAMPLES = 200;
+  private static final int STEPS = 80;
+
+  static Stream<Arguments> forms() {
+    return Arrays.stream(PosteriorKind.values())
+        .flatMap(kind -> Stream.of(Arguments.of(kind, 0), Arguments.of(kind, 1)));
+  }
+
+  private static Vae vae(PosteriorKind kind, int upper) {
+    Vae vae =
+        Vae.builder(LinearGaussian.X)
+            .hidden(3)
+            .latent(2)
+            .upperLatent(upper)
+            .likelihood(new Gaussian())
+            .posterior(kind, new PosteriorSettings(2, 2, 3))
+            .build(StandardNormalFixture::of);
+    Random random = new Random(4);
+    for (Parameter parameter : vae.parameters()) {
+      double[] values = parameter.value().toDoubleArray();
+      Arrays.setAll(values, i -> values[i] + 0.3 * random.nextGaussian());
+      parameter.assign(Tensor.of(parameter.shape(), values));
+    }
+    return vae;
+  }
+
+  @ParameterizedTest(name = "{0}, upper level of {1}")
+  @MethodSource("forms")
+  void stickingTheLanding_isTheTotalGradientOfTheElboInExpectation(PosteriorKind kind, int upper) {
+    agree(vae(kind, upper), new Elbo(1, true), new Elbo(1, true, GradientEstimator.STL));
+  }
+
+  @ParameterizedTest(name = "{0}, upper level of {1}")
+  @MethodSource("forms")
+  void doublyReparameterised_isTheTotalGradientInExpectation(PosteriorKind kind, int upper) {
+    agree(vae(kind, upper), new Iwae(3), new Iwae(3, GradientEstimator.DREG));
+  }
+
+  @Test
+  void stickingTheLanding_ofManyDraws_isSeenToBeBiased() {
+    Vae vae = vae(PosteriorKind.PLANAR, 1);
+    Objective biased = new Iwae(3, GradientEstimator.STL);
+    assertThrows(AssertionError.class, () -> agree(vae, new Iwae(3), biased));
+  }
+
+  /** By the differences on the same draws, within six standard errors. */
+  private static void agree(Vae vae, Objective one, Objective other) {
+    double[][] a = gradients(vae, one);
+    double[][] b = gradients(vae, other);
+    for (int i = 0; i < a[0].length; i++) {
+      double sum = 0;
+      double squares = 0;
+      for (int step = 0; step < STEPS; step++) {
+        double difference = a[step][i] - b[step][i];
+        sum += difference;
+        squares += difference * difference;
+      }
+      double mean = sum / STEPS;
+      double error = Math.sqrt((squares / STEPS - mean * mean) / (STEPS - 1));
+      assertEquals(0, mean, 6 * error + 1e-5, "element " + i);
+    }
+  }
+
+  /** The gradient in all parameters, for each step of noise. */
+  private static double[][] gradients(Vae vae, Objective objective) {
+    double[][] rows = new double[STEPS][];
+    try (Engine engine = Engine.open(Backend.CPU, 1);
+        ParameterVector all = ParameterVector.pack("all", vae.parameters(), DType.FLOAT32);
+        Plan plan =
+            engine.plan(
+                new Graphs(vae, objective).training(EXAMPLES).differentiate(Graphs.LOSS, all))) {
+      plan.feed(Pass.X, LinearGaussian.tensor(LinearGaussian.draw(EXAMPLES, 21)).toDoubleArray());
+      plan.feed(Objective.BETA, 1);
+      for (int step = 0; step < STEPS; step++) {
+        plan.draw(Draw.of(9, "path", step, EXAMPLES));
+        plan.run();
+        rows[step] = new double[all.length()];
+        all.gradients().get(0, rows[step], 0, all.length());
+      }
+    }
+    return rows;
+  }
+}
