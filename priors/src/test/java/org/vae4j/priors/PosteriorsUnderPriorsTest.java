@@ -58,6 +58,13 @@ class PosteriorsUnderPriorsTest {
                     .map(kind -> Arguments.of(family.name(), kind)));
   }
 
+  /** The doubly reparameterised gradient needs draws from q itself, not from its components. */
+  private static List<Objective> objectives(PosteriorKind kind) {
+    return kind == PosteriorKind.MIXTURE
+        ? OBJECTIVES.subList(0, OBJECTIVES.size() - 1)
+        : OBJECTIVES;
+  }
+
   static Stream<String> priors() {
     return PriorCatalogue.load().families().stream().map(PriorFamily::name);
   }
@@ -93,7 +100,7 @@ class PosteriorsUnderPriorsTest {
   void lossAndGradients_areFiniteWhateverComputesThem(String prior, PosteriorKind kind) {
     try (Engine cpu = Engine.open(Backend.CPU, 1)) {
       for (Likelihood likelihood : List.of(new Bernoulli(true), new Gaussian())) {
-        for (Objective objective : OBJECTIVES) {
+        for (Objective objective : objectives(kind)) {
           check(cpu, vae(prior, kind, 0, likelihood), objective, prior + ", " + kind);
         }
       }

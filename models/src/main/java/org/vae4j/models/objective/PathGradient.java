@@ -1,6 +1,7 @@
 package org.vae4j.models.objective;
 
 import java.util.List;
+import java.util.Locale;
 import org.vae4j.autodiff.Gradients;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.posterior.Latent;
@@ -30,14 +31,31 @@ final class PathGradient {
     this.logPosteriorAlongZ = pass.q().logDensity(latent).along(latent.z()).times(beta);
   }
 
-  /** The negative of {@code sum_s log w_s / S}, sticking the landing. */
+  /**
+   * The negative of {@code sum_s a_s log w_s}, sticking the landing. What a draw counts, a_s, may
+   * depend on the encoder too, which then gets {@code sum_s d a_s log w_s}.
+   */
   static Var elbo(Pass pass) {
-    Var bound = pass.latent().mean(Tempered.logWeights(pass)).mean();
-    return loss(bound, new PathGradient(pass).stickingTheLanding(pass.latent().weights()));
+    Var logWeights = Tempered.logWeights(pass);
+    PathGradient path = new PathGradient(pass);
+    Var counts = pass.latent().weights();
+    Var byCount = path.perExample(counts.times(logWeights.stopGradient()));
+    return loss(
+        pass.latent().mean(logWeights).mean(), byCount.plus(path.stickingTheLanding(counts)));
   }
 
-  /** The negative of {@code log sum_s w_s / S}. */
+  /**
+   * The negative of {@code log sum_s w_s / S}. Throws {@code IllegalArgumentException} where draws
+   * have weights: each is then of one component, and the score of the mixture is no total
+   * derivative along it.
+   */
   static Var iwae(Pass pass, GradientEstimator estimator) {
+    if (pass.latent().logWeights().isPresent()) {
+      throw new IllegalArgumentException(
+          "iwae: gradient %s needs draws from q itself; got those of components of %s"
+              .formatted(
+                  estimator.name().toLowerCase(Locale.ROOT), pass.q().getClass().getSimpleName()));
+    }
     PathGradient path = new PathGradient(pass);
     Var logWeights = Tempered.logWeights(pass).plus(pass.latent().weights().log());
     Var bound = logWeights.logSumExp(1);
