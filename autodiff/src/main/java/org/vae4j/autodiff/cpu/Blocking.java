@@ -31,6 +31,9 @@ record Blocking(int height, int width, int depth) {
   private static final int WIDE = 160;
   private static final int LONG = 65_536;
 
+  /** From so many terms on, the left operand passes by too slowly for few of its columns. */
+  private static final int DEEP = 2000;
+
   /** Blocks enough for the parts of a stage to be of one size. */
   private static final int ENOUGH = 8;
 
@@ -61,7 +64,7 @@ record Blocking(int height, int width, int depth) {
 
   /** Bands of rows, as many in each part: a weight's gradient, whose rows are moved at once. */
   private static Blocking bands(int m, int n, int k) {
-    int most = Math.max(1, Math.min(BAND, LONG / Math.max(1, n)));
+    int most = Math.max(1, Math.min(k > DEEP ? HIGH : BAND, LONG / Math.max(1, n)));
     int count = pieces(pieces(m, most), Stage.PARTS) * Stage.PARTS;
     int width = pieces(share(n, WIDE), ALIGNED) * ALIGNED;
     return new Blocking(Math.max(1, pieces(m, Math.max(1, count))), width, share(k, SHALLOW));

@@ -11,6 +11,9 @@ final class GemmStage implements Stage {
   /** The calls that make one block of the result, slice by slice of the depth, and their cost. */
   private record Block(List<Gemm> calls, long cost) {}
 
+  /** A left operand of more elements passes by once, a strip of rows at a time: 2 MB. */
+  private static final int LARGE = 1 << 19;
+
   private final Gemm[][] byPart;
 
   GemmStage(
@@ -24,17 +27,27 @@ final class GemmStage implements Stage {
     for (int batch = 0; batch < batches; batch++) {
       Product product = new Product(a, shapeA, ta, b, shapeB, tb, batch);
       Matrix out = Product.matrix(c, shapeC, false, batch);
-      for (int column = 0; column < n; column += blocking.width()) {
-        for (int row = 0; row < m; row += blocking.height()) {
-          int height = Math.min(blocking.height(), m - row);
+      boolean tall = (long) m * k > LARGE;
+      int strip = tall ? blocking.height() : m;
+      for (int top = 0; top < m; top += strip) {
+        int bottom = Math.min(m, top + strip);
+        for (int column = 0; column < n; column += blocking.width()) {
           int width = Math.min(blocking.width(), n - column);
-          List<Gemm> calls = new ArrayList<>();
-          product.block(row, height, column, width, blocking.depth(), out.from(row, column), calls);
-          blocks.add(new Block(calls, (long) height * width));
+          for (int row = top; row < bottom; row += blocking.height()) {
+            int height = Math.min(blocking.height(), m - row);
+            blocks.add(block(product, row, height, column, width, blocking.depth(), out));
+          }
         }
       }
     }
     byPart = share(blocks);
+  }
+
+  private static Block block(
+      Product product, int row, int height, int column, int width, int depth, Matrix out) {
+    List<Gemm> calls = new ArrayList<>();
+    product.block(row, height, column, width, depth, out.from(row, column), calls);
+    return new Block(calls, (long) height * width);
   }
 
   /** Blocks in order, to each part an equal share of the cost. */

@@ -25,7 +25,9 @@ class GemmStageTest {
     "300, 40, 100",
     "129, 65, 225",
     "130, 33, 901",
-    "500, 70, 300"
+    "500, 70, 300",
+    "1200, 33, 450",
+    "170, 33, 2100"
   })
   void run_eitherOperandTransposed_isTheProduct(int m, int n, int k) {
     check(1, m, n, k, false, false);
