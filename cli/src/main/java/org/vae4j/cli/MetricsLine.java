@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.GradientNorms;
 import org.vae4j.models.train.KlTerms;
@@ -10,11 +11,14 @@ import org.vae4j.models.train.Metrics;
  * One epoch as a line of {@code metrics.jsonl}, nats per image.
  *
  * @param epoch its number, from 1
- * @param beta the weight that the KL had in training
+ * @param beta the weight that the KL had in training, at the end of the epoch
  * @param temperature of relaxed components, at the end of the epoch; null where there are none
+ * @param scheduled the objective's own numbers that change, at the end of the epoch; null where
+ *     there are none
  * @param train means over the training images as they were met
  * @param validation means over the validation images at the end
- * @param best whether the validation bound was the lowest so far, warm-up over
+ * @param best whether the validation bound, or the criterion in its place, was the lowest so far at
+ *     full weight
  * @param seconds wall time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +26,7 @@ record MetricsLine(
     int epoch,
     double beta,
     Double temperature,
+    Map<String, Double> scheduled,
     Part train,
     Part validation,
     boolean best,
@@ -33,6 +38,8 @@ record MetricsLine(
    * @param klTerms the KL by term, for a Gaussian prior
    * @param gradientNorms length of each term's gradient at (mean, log-variance) of q(z|x), for a
    *     Gaussian prior
+   * @param criterion what validation goes by in place of negElbo, if the objective says so
+   * @param watched what else the objective has watched, by name; null for nothing
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Part(
@@ -40,15 +47,23 @@ record MetricsLine(
       double reconstruction,
       double kl,
       KlTerms klTerms,
-      GradientNorms gradientNorms) {
+      GradientNorms gradientNorms,
+      Double criterion,
+      Map<String, Double> watched) {
     private static Part of(Metrics metrics) {
       return new Part(
           metrics.negElbo(),
           metrics.reconstruction(),
           metrics.kl(),
           metrics.terms().orElse(null),
-          metrics.gradientNorms().orElse(null));
+          metrics.gradientNorms().orElse(null),
+          metrics.criterion().orElse(null),
+          orNull(metrics.watched()));
     }
+  }
+
+  private static Map<String, Double> orNull(Map<String, Double> numbers) {
+    return numbers.isEmpty() ? null : numbers;
   }
 
   static MetricsLine of(EpochReport report, boolean relaxed) {
@@ -56,6 +71,7 @@ record MetricsLine(
         report.epoch(),
         report.beta(),
         relaxed ? report.temperature() : null,
+        orNull(report.scheduled()),
         Part.of(report.train()),
         Part.of(report.validation()),
         report.best(),

@@ -220,6 +220,18 @@ final class TrainTest {
     assertFalse(metrics("exact").contains("\"temperature\":"));
   }
 
+  @Test
+  void metrics_haveWhatAnObjectiveWatchesAndSchedules() throws IOException {
+    train("aae", "--objective", "aae", "--discriminator", "8");
+    assertTrue(metrics("aae").contains("\"discriminatorAccuracy\":"), metrics("aae"));
+    assertTrue(metrics("aae").contains("\"criterion\":"));
+    train("capacity", "--objective", "capacity", "--capacity", "0..5:1");
+    assertTrue(metrics("capacity").contains("\"scheduled\":{\"capacity\":5.0}"));
+    train("elbo");
+    assertFalse(metrics("elbo").contains("\"scheduled\":"));
+    assertFalse(metrics("elbo").contains("\"watched\":"));
+  }
+
   private static final Set<String> BOUNDS =
       Set.of("elbo", "beta-vae", "iwae", "miwae", "piwae", "ciwae", "renyi");
 

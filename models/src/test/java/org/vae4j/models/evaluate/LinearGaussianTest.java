@@ -61,6 +61,17 @@ class LinearGaussianTest {
     }
   }
 
+  /** q too wide by 1.3 and 0.3 standard deviations off; the error expected is 3e-4. */
+  @Test
+  void logLikelihood_ofManySamples_isTheEvidenceToAThousandth() {
+    Split many = LinearGaussian.draw(200, 6);
+    double exact = -Estimate.of(LinearGaussian.evidence(many)).mean();
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Evaluation evaluation = new Evaluation(engine, LinearGaussian.off(), 1)) {
+      assertEquals(exact, evaluation.logLikelihood(many, 20_000).nll(), 1e-3);
+    }
+  }
+
   /** KL of the shifted posterior from the true one, the same for every x. */
   private static double gap() {
     double gap = 0;
