@@ -56,6 +56,7 @@ record RunReport(
    * @param examples number of test images
    * @param bound the mean of the bound on log p(x) that the objective names, at its draws; null if
    *     it names none
+   * @param noBound why it names none; null if it does
    * @param negElbo reconstruction + kl
    * @param reconstruction mean of -log p(x|z), z from q(z|x)
    * @param kl mean of KL(q(z|x) || p(z))
@@ -71,6 +72,7 @@ record RunReport(
   record Test(
       int examples,
       Double bound,
+      String noBound,
       Double negElbo,
       Double reconstruction,
       Double kl,

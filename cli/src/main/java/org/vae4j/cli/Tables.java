@@ -43,7 +43,9 @@ final class Tables {
     Map<String, Object> config = report.config();
     Table table = new Table("-ELBO", number(test.negElbo()));
     if (!config.get("objective").equals("elbo")) {
-      table.row("bound of " + config.get("objective"), number(test.bound()));
+      String none = test.noBound() == null ? null : "none: " + test.noBound();
+      table.row(
+          "bound of " + config.get("objective"), none == null ? number(test.bound()) : none);
     }
     table
         .row("reconstruction", number(test.reconstruction()))

@@ -46,6 +46,7 @@ record Tested(RunReport.Test test, DiagnosticsReport diagnostics, Scores scores)
                   .bound(dataset.test(), assembly.objective())
                   .map(values -> Arrays.stream(values).average().orElseThrow())
                   .orElse(null),
+              assembly.objective().noBound().orElse(null),
               bound.negElbo(),
               bound.reconstruction(),
               bound.kl(),

@@ -18,7 +18,7 @@ class JsonTest {
   @Test
   void toCsv_ofARunWithoutABound_leavesTheCellsEmpty() {
     RunReport.Test test =
-        new RunReport.Test(1, null, 2.0, 1.5, 0.5, null, Double.NaN, null, 1, null);
+        new RunReport.Test(1, null, null, 2.0, 1.5, 0.5, null, Double.NaN, null, 1, null);
     Comparison comparison =
         new Comparison(
             null,

@@ -270,6 +270,7 @@ final class TrainTest {
     JsonNode test = report(train("run", flags.toArray())).get("test");
     boolean none = !BOUNDS.contains(objective);
     assertEquals(none, test.get("bound").isNull(), test.toString());
+    assertEquals(none, !test.get("noBound").isNull(), test.toString());
     if (!none) {
       assertTrue(test.get("bound").doubleValue() < 0, test.toString());
     }

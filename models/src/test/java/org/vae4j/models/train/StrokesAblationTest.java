@@ -1,0 +1,56 @@
+package org.vae4j.models.train;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.core.backend.Backend;
+import org.vae4j.models.StandardNormalFixture;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Binarization;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.data.Datasets;
+import org.vae4j.models.objective.WeightedKl;
+
+/** What each term of the KL does on drawn digits, seen when it is left out. */
+@Tag("slow")
+class StrokesAblationTest {
+  private static final int LATENT = 8;
+
+  private static KlTerms train(double mean, double variance, double logDeterminant) {
+    Dataset data = Datasets.load("strokes").binarized(Binarization.THRESHOLD, 0);
+    Vae vae =
+        Vae.builder(data.features())
+            .hidden(100)
+            .latent(LATENT)
+            .build(StandardNormalFixture::of);
+    Training training = Training.defaults().withEpochs(6);
+    KlTerms[] last = new KlTerms[1];
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Trainer trainer =
+            new Trainer(engine, vae, new WeightedKl(1, mean, variance, logDeterminant), training)) {
+      trainer.fit(
+          data,
+          new Listener() {
+            @Override
+            public void onEpoch(EpochReport report) {
+              last[0] = report.validation().terms().orElseThrow();
+            }
+          });
+    }
+    return last[0];
+  }
+
+  @Test
+  void terms_leftOut_showWhatTheyDid() {
+    KlTerms whole = train(1, 1, 1);
+    KlTerms narrow = train(1, 1, 0);
+    assertTrue(narrow.variance() < -0.45 * LATENT, "variances go to 0: " + narrow);
+    assertTrue(narrow.logDeterminant() > 2 * whole.logDeterminant(), narrow + " and " + whole);
+    KlTerms wide = train(1, 0, 1);
+    assertTrue(wide.variance() > 10 * LATENT, "variances grow: " + wide);
+    KlTerms far = train(0, 1, 1);
+    assertTrue(far.mean() > 3 * whole.mean(), "means run away: " + far + " and " + whole);
+  }
+}
