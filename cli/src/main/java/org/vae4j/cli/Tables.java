@@ -44,8 +44,7 @@ final class Tables {
     Table table = new Table("-ELBO", number(test.negElbo()));
     if (!config.get("objective").equals("elbo")) {
       String none = test.noBound() == null ? null : "none: " + test.noBound();
-      table.row(
-          "bound of " + config.get("objective"), none == null ? number(test.bound()) : none);
+      table.row("bound of " + config.get("objective"), none == null ? number(test.bound()) : none);
     }
     table
         .row("reconstruction", number(test.reconstruction()))

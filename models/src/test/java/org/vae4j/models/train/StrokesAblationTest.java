@@ -16,15 +16,12 @@ import org.vae4j.models.objective.WeightedKl;
 /** What each term of the KL does on drawn digits, seen when it is left out. */
 @Tag("slow")
 class StrokesAblationTest {
-  private static final int LATENT = 8;
+  private static final int LATENT = 40;
 
   private static KlTerms train(double mean, double variance, double logDeterminant) {
     Dataset data = Datasets.load("strokes").binarized(Binarization.THRESHOLD, 0);
     Vae vae =
-        Vae.builder(data.features())
-            .hidden(100)
-            .latent(LATENT)
-            .build(StandardNormalFixture::of);
+        Vae.builder(data.features()).hidden(100).latent(LATENT).build(StandardNormalFixture::of);
     Training training = Training.defaults().withEpochs(6);
     KlTerms[] last = new KlTerms[1];
     try (Engine engine = Engine.open(Backend.CPU, 2);
