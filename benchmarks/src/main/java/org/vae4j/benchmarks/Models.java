@@ -27,7 +27,7 @@ import org.vae4j.priors.VampPrior;
 final class Models {
   /** Pseudo-inputs as the peers have them: in the range of the data, without a clip. */
   private static final PseudoInputs PSEUDO_INPUTS =
-      new PseudoInputs(PseudoInputs.Start.ZERO, 0.5, 0.25, PseudoInputs.Clip.NONE);
+      new PseudoInputs(PseudoInputs.Start.ZERO, 0.5, 0.25, PseudoInputs.Clip.NONE, false);
 
   private static final int BATCHES = 100;
 

@@ -36,8 +36,7 @@ final class Remarks {
   private static String percent(Spread accuracy) {
     return accuracy.count() == 1
         ? String.format(Locale.ROOT, "%.1f%%", 100 * accuracy.mean())
-        : String.format(
-            Locale.ROOT, "(%.1f ± %.1f)%%", 100 * accuracy.mean(), 100 * accuracy.sd());
+        : String.format(Locale.ROOT, "(%.1f ± %.1f)%%", 100 * accuracy.mean(), 100 * accuracy.sd());
   }
 
   private static List<String> symptoms(Comparison comparison) {
