@@ -103,8 +103,23 @@ public final class Var implements Algebra<Var> {
   }
 
   static Var of(Op op, List<Var> operands) {
-    Shape shape = located("", () -> op.shape(operands.stream().map(Var::shape).toList()));
+    List<Shape> shapes = operands.stream().map(Var::shape).toList();
+    Shape shape = located("", () -> shaped(op, shapes));
     return new Var(op, operands, shape, callSite());
+  }
+
+  /** The shape of a result; what its rule throws names the op and the shape of every operand. */
+  private static Shape shaped(Op op, List<Shape> shapes) {
+    try {
+      return op.shape(shapes);
+    } catch (IllegalArgumentException bad) {
+      String text = String.valueOf(bad.getMessage());
+      String start = text.replaceFirst(": .*", "").replaceAll("(?=[A-Z])", "-");
+      String name = start.equalsIgnoreCase(op.name()) ? "" : op.name() + ": ";
+      boolean all = shapes.stream().allMatch(shape -> text.contains(shape.toString()));
+      throw new IllegalArgumentException(
+          name + text + (all ? "" : ", operands " + shapes.toString()), bad);
+    }
   }
 
   /** What {@code rule} gives; what it throws is given the op and the user's line. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,11 +41,11 @@ public final class OpCases {
 
   /** A row: the op's name, how to draw it with its operands' shapes, and their elements. */
   public record Row(String name, Function<Random, Drawn> drawn, Domain domain) {
-    /** The cases of this row, always the same. */
+    /** The cases of this row, always the same; seeds lie apart, or all would be of one rank. */
     public List<Case> cases() {
       List<Case> cases = new ArrayList<>();
       for (int i = 0; i < EACH; i++) {
-        Random random = new Random(31L * name.hashCode() + i);
+        Random random = new Random(new SplittableRandom(31L * name.hashCode() + i).nextLong());
         Drawn drawn = this.drawn.apply(random);
         cases.add(new Case(drawn.op, domain.values(drawn.shapes, random)));
       }
