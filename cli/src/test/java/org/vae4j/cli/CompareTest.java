@@ -118,7 +118,8 @@ final class CompareTest {
     Path out = temp.resolve("out");
     Cli.run("compare", "--priors", "standard-normal,vampp", "--out", out)
         .refused(
-            "unknown prior 'vampp'; known: standard-normal, gmm, vamp, flow, student-t (did you mean 'vamp'?)");
+            "unknown prior 'vampp'; known: standard-normal, gmm, vamp, flow, student-t,"
+                + " dirichlet-gmm (did you mean 'vamp'?)");
     assertTrue(Files.notExists(out));
   }
 }

@@ -6,6 +6,7 @@
  * org.vae4j.priors.GaussianMixturePrior} and {@link org.vae4j.priors.VampPrior}, which differ in
  * where the components come from; {@link org.vae4j.priors.FlowPrior}, a normal seen through
  * bijections of {@code models.flow}; {@link org.vae4j.priors.StudentTPrior}, heavy tails; {@link
+ * org.vae4j.priors.DirichletMixturePrior}, which learns how many components live; {@link
  * org.vae4j.priors.PriorFamily} and {@link org.vae4j.priors.PriorCatalogue}, by which a prior is
  * found by its name.
  *

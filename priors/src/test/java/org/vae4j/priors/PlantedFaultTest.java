@@ -34,7 +34,7 @@ class PlantedFaultTest {
   private static final StandardNormal NORMAL = new StandardNormal(2);
 
   @ParameterizedTest(name = "{1}, \"{2}\": {0}")
-  @MethodSource({"densities", "samplers", "divergences", "flows", "heavyTails"})
+  @MethodSource({"densities", "samplers", "divergences", "flows", "heavyTails", "randomWeights"})
   void law_onAPlantedFault_fails(PriorLaw law, String prior, String fault, PatchedPrior faulty) {
     assertThrows(AssertionError.class, () -> law.check(faulty));
   }
@@ -147,6 +147,18 @@ class PlantedFaultTest {
             "student-t",
             "draws a twentieth too wide",
             prior.sampler((n, count) -> sound.sample(n, count).times(spread))));
+  }
+
+  static Stream<Arguments> randomWeights() {
+    String name = "dirichlet-gmm";
+    DirichletMixturePrior sound = (DirichletMixturePrior) Subjects.of(Subjects.Variant.of(name));
+    DiagonalMixture training =
+        new DiagonalMixture(sound.meanLogWeights(), sound.mixture().components());
+    PatchedPrior prior = PatchedPrior.of(sound);
+    return Stream.of(
+        Arguments.of(
+            NORMALISED, name, "weights of training reported", prior.density(training::logDensity)),
+        Arguments.of(UNBIASED, name, "training's bound reported", prior.kl(sound::trainingKl)));
   }
 
   private static Arguments density(

@@ -16,7 +16,7 @@ class PriorCatalogueTest {
   @Test
   void families_areFoundOnTheClassPathInOrder() {
     assertEquals(
-        List.of("standard-normal", "gmm", "vamp", "flow", "student-t"),
+        List.of("standard-normal", "gmm", "vamp", "flow", "student-t", "dirichlet-gmm"),
         CATALOGUE.families().stream().map(PriorFamily::name).toList());
     for (PriorFamily family : CATALOGUE.families()) {
       assertFalse(family.description().isBlank());
@@ -43,7 +43,7 @@ class PriorCatalogueTest {
     assertEquals(
         ("unknown prior '"
                 + name
-                + "'; known: standard-normal, gmm, vamp, flow, student-t "
+                + "'; known: standard-normal, gmm, vamp, flow, student-t, dirichlet-gmm "
                 + suggestion)
             .strip(),
         refused.getMessage());

@@ -155,6 +155,9 @@ final class Subjects {
     if (prior instanceof GaussianMixturePrior gmm) {
       return Optional.of(gmm.mixture());
     }
+    if (prior instanceof DirichletMixturePrior dirichlet) {
+      return Optional.of(dirichlet.mixture());
+    }
     return prior instanceof VampPrior vamp ? vamp.mixture() : Optional.empty();
   }
 

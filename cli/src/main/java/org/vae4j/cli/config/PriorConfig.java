@@ -13,7 +13,7 @@ public record PriorConfig(
     @Setting(label = "NAME", fallback = "standard-normal", help = "prior p(z)") String prior,
     @Setting(
             label = "K|PRIOR=K,..",
-            fallback = "gmm=10,vamp=500",
+            fallback = "gmm=10,vamp=500,dirichlet-gmm=30",
             help = "components of a mixture prior")
         Components components,
     @Setting(fallback = "diagonal", help = "covariance of gmm's components")

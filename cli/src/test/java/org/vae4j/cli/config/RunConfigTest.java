@@ -51,6 +51,7 @@ final class RunConfigTest {
           Map.entry("flow-layers", "3"),
           Map.entry("flow-hidden", "9"),
           Map.entry("degrees-of-freedom", "3"),
+          Map.entry("concentration", "0.5"),
           Map.entry("posterior", "mixture"),
           Map.entry("posterior-components", "4"),
           Map.entry("posterior-layers", "2"),
