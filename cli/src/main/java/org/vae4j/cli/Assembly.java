@@ -7,13 +7,16 @@ import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.TrainingConfig;
 import org.vae4j.core.backend.Headroom;
 import org.vae4j.core.backend.Preflight;
+import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Datasets;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.BetaElbo;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.ObjectiveContext;
+import org.vae4j.models.objective.PriorFit;
 import org.vae4j.models.train.Footprint;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
@@ -74,6 +77,9 @@ final class Assembly {
           "test: must hold >= 2 images for a standard error; got " + dataset().test().size());
     }
     checkObjective();
+    if (config.start().postHoc()) {
+      new Graphs(vae(), fit()).training(2);
+    }
   }
 
   /** Not every objective goes with every posterior and prior; to trace it is to know. */
@@ -132,9 +138,40 @@ final class Assembly {
     return model.relaxed();
   }
 
-  /** What training minimises. */
+  /** The objective that is asked for, by which results are reported. */
   Objective objective() {
     return objective;
+  }
+
+  /** What the epochs under the prior minimise. */
+  Objective fit() {
+    return config.start().postHoc() ? new PriorFit(objective.samples()) : objective;
+  }
+
+  /** Whether epochs under N(0, I) come first. */
+  boolean starts() {
+    return config.start().postHoc() || model.clusters();
+  }
+
+  /** What they minimise. */
+  Objective startObjective() {
+    return new BetaElbo(objective.samples(), config.start().startBeta());
+  }
+
+  /** How they do so. */
+  Training startTraining() {
+    return training()
+        .withEpochs(config.start().startEpochs())
+        .withWarmUp(0)
+        .withTemperature(Temperature.fixed(1));
+  }
+
+  /** What follows them: components of the prior move to clusters of codes, where that is asked. */
+  void restart(Engine engine, Vae vae) {
+    if (model.clusters() && vae.prior() instanceof MixturePrior mixture) {
+      long seed = config.training().seed();
+      mixture.restart(vae.draw(engine, model.startRows(), seed), seed);
+    }
   }
 
   /** A new model with the start values of the config's seed. */
@@ -160,7 +197,7 @@ final class Assembly {
         how.epochs(),
         Math.min(how.batch(), dataset().train().size()),
         how.learningRate(),
-        how.warmUp(),
+        config.start().postHoc() ? 0 : how.warmUp(),
         how.annealing(),
         how.patience(),
         how.seed(),

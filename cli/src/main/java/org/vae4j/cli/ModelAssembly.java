@@ -40,6 +40,9 @@ import org.vae4j.priors.PseudoInputs;
 final class ModelAssembly {
   private static final int GREY_LEVELS = 256;
 
+  /** As many codes show a distribution well enough, and cluster in seconds. */
+  private static final int START_ROWS = 10_000;
+
   /** Pixels of a filter. */
   private static final long FILTER =
       (long) Convolution.HALVING.height() * Convolution.HALVING.width();
@@ -170,7 +173,7 @@ final class ModelAssembly {
       case BERNOULLI -> new Bernoulli(true);
       case BERNOULLI_GREY -> new Bernoulli(false);
       case CONTINUOUS_BERNOULLI -> new ContinuousBernoulli();
-      case GAUSSIAN -> new Gaussian();
+      case GAUSSIAN -> new Gaussian(model.gaussianSd());
       case GAUSSIAN_FIXED -> new FixedGaussian(model.gaussianSd());
       case GAUSSIAN_PIXEL -> new PixelGaussian(LEAST_VARIANCE);
       case LAPLACE -> new Laplace();
@@ -194,6 +197,16 @@ final class ModelAssembly {
             prior.options(),
             this::rows,
             initializer));
+  }
+
+  /** Whether the components of the prior start at clusters of codes. */
+  boolean clusters() {
+    return config.start().clusters() && family.options().contains("initialize");
+  }
+
+  /** Examples whose codes the components of a prior may start from. */
+  Tensor startRows() {
+    return rows(Math.min(START_ROWS, dataset.train().size()));
   }
 
   private PseudoInputs pseudoInputs() {

@@ -11,6 +11,7 @@ import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
 import org.vae4j.models.train.Listener;
 import org.vae4j.models.train.Trainer;
+import org.vae4j.priors.StandardNormal;
 
 /**
  * One training run in its folder: from the checkpoint there, if there is one, to the report. Each
@@ -18,6 +19,10 @@ import org.vae4j.models.train.Trainer;
  */
 final class Run {
   static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /** The checkpoint of the epochs under N(0, I). */
+  static final String START = "start.safetensors";
+
   static final String METRICS = "metrics.jsonl";
 
   private final Assembly assembly;
@@ -59,6 +64,9 @@ final class Run {
       return read();
     }
     Vae vae = assembly.vae();
+    if (assembly.starts() && !folder.has(CHECKPOINT)) {
+      start(engine, vae);
+    }
     Fit fit = train(engine, vae);
     Result result = test(engine, vae, fit);
     folder.write(Scores.FILE, result.scores().toCsv());
@@ -85,20 +93,50 @@ final class Run {
     }
   }
 
+  /** The epochs under N(0, I); they have a checkpoint of their own, and no metrics. */
+  private void start(Engine engine, Vae vae) {
+    Vae first = vae.under(new StandardNormal(vae.encoder().latent()));
+    try (Trainer trainer =
+        new Trainer(engine, first, assembly.startObjective(), assembly.startTraining())) {
+      if (folder.has(START)) {
+        restore(trainer, START);
+      }
+      fit(trainer, START, starter(trainer));
+    }
+    assembly.restart(engine, vae);
+  }
+
+  private Listener starter(Trainer trainer) {
+    return new Listener() {
+      @Override
+      public void onEpoch(EpochReport report) {
+        save(trainer, START);
+        progress.start(report);
+      }
+    };
+  }
+
   private Fit train(Engine engine, Vae vae) {
-    try (Trainer trainer = new Trainer(engine, vae, assembly.objective(), assembly.training())) {
+    try (Trainer trainer = new Trainer(engine, vae, assembly.fit(), assembly.training())) {
       if (folder.has(CHECKPOINT)) {
         resume(trainer);
       }
-      interrupt.onRequest(trainer::stop);
-      Fit fit = trainer.fit(assembly.dataset(), recorder(trainer));
+      Fit fit = fit(trainer, CHECKPOINT, recorder(trainer));
+      progress.trained(fit);
+      return fit;
+    }
+  }
+
+  private Fit fit(Trainer trainer, String checkpoint, Listener listener) {
+    interrupt.onRequest(trainer::stop);
+    try {
+      Fit fit = trainer.fit(assembly.dataset(), listener);
       if (fit.interrupted()) {
-        save(trainer);
+        save(trainer, checkpoint);
         progress.abandon();
         throw new Interrupt.Stopped(stopped());
       }
       trainer.selectBest();
-      progress.trained(fit);
       return fit;
     } finally {
       interrupt.onRequest(() -> {});
@@ -109,11 +147,14 @@ final class Run {
     return "interrupted; what is done is kept: --resume --out %s goes on".formatted(folder.top());
   }
 
-  private void resume(Trainer trainer) {
-    Checkpoint checkpoint = Checkpoint.read(folder.file(CHECKPOINT));
-    Stamp stamp = Json.read(CHECKPOINT, checkpoint.config(), Stamp.class);
-    checkData(stamp.dataSha256());
+  private void restore(Trainer trainer, String file) {
+    Checkpoint checkpoint = Checkpoint.read(folder.file(file));
+    checkData(Json.read(file, checkpoint.config(), Stamp.class).dataSha256());
     trainer.restore(checkpoint);
+  }
+
+  private void resume(Trainer trainer) {
+    restore(trainer, CHECKPOINT);
     int done = trainer.progress().epoch();
     if (folder.has(METRICS)) {
       folder.read(METRICS).lines().limit(done).forEach(metrics::add);
@@ -132,15 +173,15 @@ final class Run {
       public void onEpoch(EpochReport report) {
         metrics.add(Json.line(MetricsLine.of(report, assembly.relaxed())));
         folder.write(METRICS, String.join("\n", metrics) + "\n");
-        save(trainer);
+        save(trainer, CHECKPOINT);
         progress.epoch(report);
       }
     };
   }
 
-  private void save(Trainer trainer) {
+  private void save(Trainer trainer, String file) {
     Stamp stamp = new Stamp(assembly.config().identity(), assembly.images().sha256());
-    trainer.checkpoint(Json.line(stamp)).write(folder.file(CHECKPOINT));
+    trainer.checkpoint(Json.line(stamp)).write(folder.file(file));
   }
 
   private Result test(Engine engine, Vae vae, Fit fit) {

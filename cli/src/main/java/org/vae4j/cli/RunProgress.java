@@ -40,6 +40,16 @@ final class RunProgress {
                 Progress.speed(images / report.seconds())));
   }
 
+  /** An epoch under N(0, I), before those of the prior. */
+  void start(EpochReport report) {
+    progress.log(
+        "start, epoch %d  -ELBO train %s  validation %s"
+            .formatted(
+                report.epoch(),
+                nats(report.train().negElbo()),
+                nats(report.validation().negElbo())));
+  }
+
   private String epoch(int epoch) {
     return "epoch " + " ".repeat(digits(epochs) - digits(epoch)) + epoch + "/" + epochs;
   }

@@ -70,6 +70,22 @@ final class ResumeTest {
     assertEquals(timeless(straight), timeless(stopped));
   }
 
+  private static final String[] CLUSTERS = {"--initialize", "k-means", "--start-epochs", "3"};
+
+  @Test
+  void stoppedUnderTheFirstPrior_resumedEndsWithTheSameBits() throws IOException {
+    Path straight = temp.resolve("straight");
+    Cli.run(command(straight, CLUSTERS)).ok();
+    for (String line : List.of("start, epoch 2", "epoch 2/4")) {
+      Path stopped = temp.resolve("stopped at " + line.replace('/', ' '));
+      assertEquals(130, interruptedAfter(line, command(stopped, CLUSTERS)).code());
+      List<String> again = new ArrayList<>(List.of(CLUSTERS));
+      again.add("--resume");
+      Cli.run(command(stopped, again.toArray(String[]::new))).ok();
+      assertEquals(timeless(straight), timeless(stopped));
+    }
+  }
+
   @Test
   void interrupted_keepsTheCheckpoint_andResumedEndsWithTheSameBits() throws IOException {
     Path straight = temp.resolve("straight");

@@ -73,6 +73,18 @@ final class TrainTest {
   }
 
   @Test
+  void postHocFit_leavesReconstructionsAsTheyAre() throws IOException {
+    Path mixture = train("mixture", "--prior", "gmm", "--fit", "post-hoc", "--start-epochs", 2);
+    Path vamp = train("vamp", "--prior", "vamp", "--fit", "post-hoc", "--start-epochs", 2);
+    Scores one = Scores.fromCsv("test.csv", Files.readString(mixture.resolve(Scores.FILE)));
+    Scores other = Scores.fromCsv("test.csv", Files.readString(vamp.resolve(Scores.FILE)));
+    assertArrayEquals(one.reconstruction(), other.reconstruction());
+    assertFalse(Arrays.equals(one.kl(), other.kl()));
+    Cli.run("train", "--data", data, "--out", temp.resolve("none"), Cli.TINY, "--fit", "post-hoc")
+        .refusedWith("prior-fit: prior must have parameters of its own; got StandardNormal");
+  }
+
+  @Test
   void standardErrorAndMean_areThoseOfTheImages() throws IOException {
     Path run = train("run");
     Scores scores = Scores.fromCsv("test.csv", Files.readString(run.resolve(Scores.FILE)));

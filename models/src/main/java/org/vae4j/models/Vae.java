@@ -43,6 +43,11 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
     return new VaeBuilder(features);
   }
 
+  /** The same networks under another prior; throws as the constructor does. */
+  public Vae under(Prior other) {
+    return new Vae(encoder, decoder, other);
+  }
+
   /** All parameters: encoder, decoder, then what the prior has of its own. */
   @Override
   public List<Parameter> parameters() {

@@ -221,7 +221,12 @@ public final class GaussianMixturePrior implements MixturePrior {
     @Override
     public List<String> options() {
       return List.of(
-          "components", "gmm-covariance", "gmm-component", "temperature", "temperature-min");
+          "components",
+          "gmm-covariance",
+          "gmm-component",
+          "temperature",
+          "temperature-min",
+          "initialize");
     }
 
     @Override

@@ -185,7 +185,7 @@ public final class VampPrior implements MixturePrior {
 
     @Override
     public List<String> options() {
-      return List.of("components", "pseudo-inputs", "pseudo-weights");
+      return List.of("components", "pseudo-inputs", "pseudo-weights", "initialize");
     }
 
     @Override

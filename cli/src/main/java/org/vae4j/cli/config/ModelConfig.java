@@ -17,7 +17,10 @@ public record ModelConfig(
     @Setting(label = "N", fallback = "64", help = "width of the networks inside a flow q(z|x)")
         int posteriorWidth,
     @Setting(fallback = "bernoulli", help = "density p(x|z) of a pixel") LikelihoodName likelihood,
-    @Setting(label = "SD", fallback = "0.1", help = "standard deviation of gaussian-fixed")
+    @Setting(
+            label = "SD",
+            fallback = "0.1",
+            help = "standard deviation of gaussian-fixed; where gaussian starts")
         double gaussianSd) {
 
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */

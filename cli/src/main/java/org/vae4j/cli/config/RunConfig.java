@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param data the examples
  * @param prior p(z)
+ * @param start what comes before the epochs under p(z)
  * @param network the networks between examples and codes
  * @param model the codes, q(z|x) and p(x|z)
  * @param objective what training minimises
@@ -21,6 +22,7 @@ import java.util.Map;
 public record RunConfig(
     @Group("Data") DataConfig data,
     @Group("Prior") PriorConfig prior,
+    @Group("Start") StartConfig start,
     @Group("Network") NetworkConfig network,
     @Group("Model") ModelConfig model,
     @Group("Objective") ObjectiveConfig objective,

@@ -12,7 +12,23 @@ import org.vae4j.core.Tensor;
  * arXiv:2006.13202 for the shared variance.
  */
 public final class Gaussian implements Likelihood {
-  private final Parameter logVar = new Parameter("likelihood.log-var", Tensor.scalar(0));
+  private final Parameter logVar;
+
+  /** From standard deviation 1. */
+  public Gaussian() {
+    this(1);
+  }
+
+  /**
+   * From this standard deviation, which must be > 0. Where it is above that of the data, codes can
+   * explain little at first and training may stay where none is used.
+   */
+  public Gaussian(double start) {
+    if (!(start > 0 && start <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("gaussian: standard deviation must be > 0; got " + start);
+    }
+    this.logVar = new Parameter("likelihood.log-var", Tensor.scalar(2 * Math.log(start)));
+  }
 
   @Override
   public int outputsFor(int features) {

@@ -1,0 +1,27 @@
+package org.vae4j.cli.config;
+
+/** The epochs under N(0, I) that may come before those of the prior, and what follows from them. */
+public record StartConfig(
+    @Setting(fallback = "joint", help = "prior trained with the networks, or after them and alone")
+        PriorFitting fit,
+    @Setting(fallback = "none", help = "components of gmm and vamp start at clusters of codes")
+        Initialization initialize,
+    @Setting(label = "N", fallback = "10", help = "epochs under N(0, I) before either")
+        int startEpochs,
+    @Setting(label = "B", fallback = "1", help = "weight of the KL in them") double startBeta) {
+  /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
+  public StartConfig {
+    Rules.atLeast(1, "start-epochs", startEpochs);
+    Rules.notNegative("start-beta", startBeta);
+  }
+
+  /** Whether the prior is trained after the networks, and alone. */
+  public boolean postHoc() {
+    return fit == PriorFitting.POST_HOC;
+  }
+
+  /** Whether components start at clusters of codes. */
+  public boolean clusters() {
+    return initialize == Initialization.K_MEANS;
+  }
+}
