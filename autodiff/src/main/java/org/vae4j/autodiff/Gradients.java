@@ -19,7 +19,8 @@ public final class Gradients {
   private Gradients() {}
 
   /**
-   * d loss / d x for each x, each of x's shape; zeros where {@code loss} does not depend on it.
+   * d loss / d x for each x, each of x's shape; zeros where {@code loss} does not depend on it. A
+   * parameter or input counts wherever it stands, also where it was asked for as a node anew.
    * Throws {@code IllegalArgumentException} unless {@code loss} is a scalar.
    */
   public static List<Var> of(Var loss, List<Var> wrt) {
@@ -30,7 +31,8 @@ public final class Gradients {
     Map<Var, Cotangent> cotangents = new HashMap<>();
     cotangents.put(loss, new Cotangent(Var.constant(1), Taken.ALL));
     List<Var> nodes = Graph.order(List.of(loss));
-    Set<Var> active = dependents(nodes, new HashSet<>(wrt));
+    List<List<Var>> places = wrt.stream().map(x -> places(x, nodes)).toList();
+    Set<Var> active = dependents(nodes, places);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Var node = nodes.get(i);
       Cotangent cotangent = cotangents.get(node);
@@ -38,12 +40,25 @@ public final class Gradients {
         Var.inPlaceOf(node, () -> pullBack(node, cotangent, active, cotangents));
       }
     }
-    List<Var> result = new ArrayList<>();
-    for (Var x : wrt) {
-      Cotangent cotangent = cotangents.get(x);
-      result.add(cotangent == null ? Var.zeros(x.shape()) : cotangent.sum.broadcastTo(x.shape()));
-    }
-    return result;
+    return places.stream().map(same -> sum(same, cotangents)).toList();
+  }
+
+  /** The nodes that mean the same as x: of a parameter or an input there may be several. */
+  private static List<Var> places(Var x, List<Var> nodes) {
+    boolean named = x.op().is(Ops.PARAMETER) || x.op().is(Ops.INPUT);
+    List<Var> same = new ArrayList<>(List.of(x));
+    nodes.stream().filter(n -> named && n != x && n.op().equals(x.op())).forEach(same::add);
+    return same;
+  }
+
+  private static Var sum(List<Var> same, Map<Var, Cotangent> cotangents) {
+    Shape shape = same.get(0).shape();
+    return same.stream()
+        .filter(cotangents::containsKey)
+        .map(place -> cotangents.get(place).sum())
+        .reduce(Var::plus)
+        .map(sum -> sum.broadcastTo(shape))
+        .orElseGet(() -> Var.zeros(shape));
   }
 
   /** The sum of a node's cotangents, and which of its elements have any. */
@@ -98,8 +113,9 @@ public final class Gradients {
             .formatted(node.op(), shape, part.shape()));
   }
 
-  private static Set<Var> dependents(List<Var> nodes, Set<Var> wrt) {
-    Set<Var> active = new HashSet<>(wrt);
+  private static Set<Var> dependents(List<Var> nodes, List<List<Var>> places) {
+    Set<Var> active = new HashSet<>();
+    places.forEach(active::addAll);
     for (Var node : nodes) {
       if (node.operands().stream().anyMatch(active::contains)) {
         active.add(node);

@@ -255,4 +255,19 @@ class GradientsTest {
     taken.keySet().retainAll(inputs);
     return Engine.evaluate(var, taken);
   }
+
+  @Test
+  void gradient_ofAParameterAskedForTwice_countsBothPlaces() {
+    Parameter p = new Parameter("p", Tensor.of(Shape.of(2), 3.0, 4.0));
+    Var loss = p.var().times(p.var()).sum();
+    Var slope = Gradients.of(loss, List.of(p.var())).get(0);
+    assertArrayEquals(new double[] {6, 8}, Engine.evaluate(slope).toDoubleArray());
+  }
+
+  @Test
+  void gradient_ofAnInputAskedForTwice_countsBothPlaces() {
+    Var loss = Var.input("x").times(Var.input("x"));
+    Var slope = Gradients.of(loss, List.of(Var.input("x"))).get(0);
+    assertEquals(Tensor.scalar(6), Engine.evaluate(slope, Map.of("x", Tensor.scalar(3))));
+  }
 }
