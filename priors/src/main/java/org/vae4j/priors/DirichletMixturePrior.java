@@ -6,6 +6,7 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.FamilyKl;
+import org.vae4j.models.Encoded;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
@@ -68,6 +69,18 @@ public final class DirichletMixturePrior implements MixturePrior {
         initializer.constant("prior.log-vars", shape, Math.log1p(-SPREAD * SPREAD)),
         concentration,
         Check.atLeastOne("dirichlet-gmm: examples", examples));
+  }
+
+  /** {@inheritDoc} From there expectation maximisation takes over. */
+  @Override
+  public void restart(Encoded encoded, long seed) {
+    Maximisation.fromClusters(this, encoded.codes(), seed, this::assign);
+  }
+
+  private void assign(Moments moments) {
+    logits.assign(moments.logWeights());
+    means.assign(moments.means());
+    logVars.assign(moments.covariances().diagonal().log());
   }
 
   @Override
@@ -175,7 +188,7 @@ public final class DirichletMixturePrior implements MixturePrior {
 
     @Override
     public List<String> options() {
-      return List.of("components");
+      return List.of("components", "initialize");
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.vae4j.autodiff.reference.ReferencePlan;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.models.Encoded;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
@@ -58,6 +59,24 @@ class DirichletMixturePriorTest {
         GaussianMixturePrior.drawn(COMPONENTS, 2, ComponentHandling.MARGINAL, INITIALIZER);
     fit(plain, plain.trainingKl(q, Latent.at(q, points)).mean());
     assertTrue(weightsAbove(1.0 / EXAMPLES, plain.logWeights()) > 3);
+  }
+
+  @Test
+  void restart_movesComponentsToTheClusters() {
+    DirichletMixturePrior prior =
+        DirichletMixturePrior.drawn(Shape.of(3, 2), 0.001, EXAMPLES, INITIALIZER);
+    Tensor points = Engine.evaluate(points());
+    double before = mean(prior);
+    prior.restart(new Encoded(Tensor.zeros(Shape.of(EXAMPLES, 1)), points), 1);
+    double[] weights = values(prior.logMeanWeights());
+    for (double log : weights) {
+      assertEquals(Math.log(1 / 3.0), log, 0.02);
+    }
+    assertTrue(mean(prior) > before + 2, before + " and then " + mean(prior));
+  }
+
+  private static double mean(DirichletMixturePrior prior) {
+    return values(prior.logDensity(points()).mean())[0];
   }
 
   private static long weightsAbove(double least, Var logWeights) {
