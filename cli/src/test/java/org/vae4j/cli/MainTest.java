@@ -36,6 +36,7 @@ final class MainTest {
       "--upper-latent",
       "--activation",
       "--learning-rate",
+      "--rate-schedule",
       "--optimizer",
       "--clip-norm",
       "--average",

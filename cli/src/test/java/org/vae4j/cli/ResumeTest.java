@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -84,6 +85,25 @@ final class ResumeTest {
       Cli.run(command(stopped, again.toArray(String[]::new))).ok();
       assertEquals(timeless(straight), timeless(stopped));
     }
+  }
+
+  @Test
+  void resumed_underARateSchedule_endsWithTheSameBits_andRefusesAnother() throws IOException {
+    Path straight = temp.resolve("straight");
+    Cli.run(command(straight, "--rate-schedule", "cosine")).ok();
+    Path stopped = temp.resolve("stopped");
+    Cli cli = interruptedAfter("epoch 2/4", command(stopped, "--rate-schedule", "cosine"));
+    assertEquals(130, cli.code(), cli.err());
+    Cli.run(command(stopped, "--resume"))
+        .refused(
+            "out: must not hold another run; got "
+                + stopped
+                + ", whose rate-schedule is cosine:4, not constant");
+    Cli.run(command(stopped, "--rate-schedule", "cosine", "--resume")).ok();
+    assertEquals(timeless(straight), timeless(stopped));
+    Path steady = temp.resolve("steady");
+    Cli.run(command(steady)).ok();
+    assertNotEquals(timeless(straight).at("/test/negElbo"), timeless(steady).at("/test/negElbo"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.vae4j.cli.config;
 
 import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.train.Optimization;
+import org.vae4j.models.train.RateSchedule;
 import org.vae4j.models.train.Rule;
 
 /** How the objective is minimised. */
@@ -10,6 +11,14 @@ public record TrainingConfig(
     @Setting(label = "S", fallback = "1", help = "seed of start values, order and noise") long seed,
     @Setting(label = "N", fallback = "100", help = "images in a training step") int batch,
     @Setting(label = "RATE", fallback = "0.001", help = "step size") double learningRate,
+    @Setting(
+            label = "NAME[:..]",
+            fallback = "constant",
+            help =
+                "course of the step size: constant, cosine[:EPOCHS] (default: all), "
+                    + "step:FACTOR:EPOCHS, exponential:FACTOR (of an epoch), linear-warm-up:EPOCHS,"
+                    + " burda")
+        String rateSchedule,
     @Setting(
             label = "NAME[:NUMBER]",
             fallback = "adam",
@@ -35,6 +44,7 @@ public record TrainingConfig(
     Rules.atLeast(1, "epochs", epochs);
     Rules.atLeast(1, "batch", batch);
     Rules.positive("learning-rate", learningRate);
+    rateSchedule = RateSchedule.parse(rateSchedule, epochs).text();
     optimizer = Rule.parse(optimizer).text();
     Rules.notNegative("clip-norm", clipNorm);
     Optimization.adam().withAverage(average);
@@ -44,7 +54,9 @@ public record TrainingConfig(
 
   /** How a gradient becomes a step. */
   public Optimization optimization() {
-    Optimization any = Optimization.of(Rule.parse(optimizer));
+    Optimization any =
+        Optimization.of(Rule.parse(optimizer))
+            .withSchedule(RateSchedule.parse(rateSchedule, epochs));
     Optimization clipped = clipNorm == 0 ? any : any.withClipNorm(clipNorm);
     return clipped.withNormalized(normalizeGradients).withAverage(average);
   }

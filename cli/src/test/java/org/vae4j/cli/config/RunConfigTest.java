@@ -44,6 +44,7 @@ final class RunConfigTest {
           Map.entry("upper-latent", "3"),
           Map.entry("activation", "relu"),
           Map.entry("learning-rate", "3.3e-4"),
+          Map.entry("rate-schedule", "step:0.5:2"),
           Map.entry("optimizer", "sgd:0.5"),
           Map.entry("clip-norm", "1.5"),
           Map.entry("average", "0.9"),
@@ -119,6 +120,12 @@ final class RunConfigTest {
     assertEquals(RunConfig.parse(UNUSUAL).identity(), RunConfig.parse(other).identity());
   }
 
+  @Test
+  void cosineWithoutALength_takesTheEpochsOfTheRun() {
+    RunConfig config = RunConfig.parse(Map.of("rate-schedule", "cosine", "epochs", "30"));
+    assertEquals("cosine:30", config.print().get("rate-schedule"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "vamp, gmm=7, 500",
@@ -141,6 +148,10 @@ final class RunConfigTest {
         "seed | 1.5 | seed must be a whole number; got 1.5",
         "optimizer | adamm | unknown optimizer 'adamm'; known: adam, adamw, rmsprop, sgd, nesterov,"
             + " adamax (did you mean 'adam'?)",
+        "rate-schedule | cosin | rate-schedule must be constant, cosine[:EPOCHS], step:FACTOR:EPOCHS,"
+            + " exponential:FACTOR, linear-warm-up:EPOCHS or burda; got cosin",
+        "rate-schedule | step:2:10 | rate-schedule must have a factor in (0, 1]; got 2.0",
+        "rate-schedule | linear-warm-up:0 | rate-schedule must have epochs >= 1; got 0",
         "clip-norm | -1 | clip-norm must be >= 0; got -1.0",
         "clip-norm | NaN | clip-norm must be >= 0; got NaN",
         "average | 1 | average must lie in [0, 1); got 1.0",

@@ -66,6 +66,7 @@ public record Checkpoint(
     texts.put("training.clip-norm", Double.toString(optimization.clipNorm()));
     texts.put("training.normalized", Boolean.toString(optimization.normalized()));
     texts.put("training.average", Double.toString(optimization.average()));
+    texts.put("training.rate-schedule", optimization.schedule().text());
     texts.put("config", config);
     return texts;
   }
@@ -142,7 +143,9 @@ public record Checkpoint(
         Rule.parse(texts.get("training.optimizer")),
         Double.parseDouble(texts.get("training.clip-norm")),
         texts.get("training.normalized").equals("true"),
-        Double.parseDouble(texts.get("training.average")));
+        Double.parseDouble(texts.get("training.average")),
+        RateSchedule.parse(
+            texts.get("training.rate-schedule"), Integer.parseInt(texts.get("training.epochs"))));
   }
 
   /** The epoch that {@link #assignBest} gives: the best one, or the last completed. */

@@ -13,8 +13,10 @@ import org.vae4j.core.backend.WorkerTeam;
  *     of Tomczak, Welling (2018), arXiv:1705.07120
  * @param average the decay of a running mean of the parameters, which is then what is validated and
  *     kept; 0 for none
+ * @param schedule how the learning rate changes over training
  */
-public record Optimization(Rule rule, double clipNorm, boolean normalized, double average) {
+public record Optimization(
+    Rule rule, double clipNorm, boolean normalized, double average, RateSchedule schedule) {
   /** Throws {@code IllegalArgumentException} for a value out of range. */
   public Optimization {
     if (!(clipNorm > 0)) {
@@ -30,27 +32,32 @@ public record Optimization(Rule rule, double clipNorm, boolean normalized, doubl
 
   /** A rule, with gradients as they are and no averages. */
   public static Optimization of(Rule rule) {
-    return new Optimization(rule, Double.POSITIVE_INFINITY, false, 0);
+    return new Optimization(rule, Double.POSITIVE_INFINITY, false, 0, RateSchedule.constant());
   }
 
   /** The same with another rule. */
   public Optimization withRule(Rule other) {
-    return new Optimization(other, clipNorm, normalized, average);
+    return new Optimization(other, clipNorm, normalized, average, schedule);
   }
 
   /** The same with another bound of the gradients' length. */
   public Optimization withClipNorm(double other) {
-    return new Optimization(rule, other, normalized, average);
+    return new Optimization(rule, other, normalized, average, schedule);
   }
 
   /** The same with each gradient scaled to length 1, or not. */
   public Optimization withNormalized(boolean other) {
-    return new Optimization(rule, clipNorm, other, average);
+    return new Optimization(rule, clipNorm, other, average, schedule);
   }
 
   /** The same with another decay of the running mean. */
   public Optimization withAverage(double other) {
-    return new Optimization(rule, clipNorm, normalized, other);
+    return new Optimization(rule, clipNorm, normalized, other, schedule);
+  }
+
+  /** The same with another course of the learning rate. */
+  public Optimization withSchedule(RateSchedule other) {
+    return new Optimization(rule, clipNorm, normalized, average, other);
   }
 
   /** The optimiser of {@code vector}, its work shared by {@code team}. */

@@ -3,6 +3,7 @@ package org.vae4j.models.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
@@ -58,18 +59,24 @@ public final class Trainer implements AutoCloseable {
 
   /** Makes {@code vae} ready to be trained on {@code engine} by {@code objective}. */
   public Trainer(Engine engine, Vae vae, Objective objective, Training training) {
-    this(engine, vae, objective, training, Rate.constant(training.learningRate()));
+    this(engine, vae, objective, training, Optional.empty());
   }
 
   /**
-   * As above with a learning rate that changes; a checkpoint does not hold it, so a resumed run is
-   * to be given it again.
+   * As above with a learning rate in place of that of {@code training} and its schedule; a
+   * checkpoint does not hold it, so a resumed run is to be given it again.
    */
   public Trainer(Engine engine, Vae vae, Objective objective, Training training, Rate rate) {
+    this(engine, vae, objective, training, Optional.of(rate));
+  }
+
+  private Trainer(
+      Engine engine, Vae vae, Objective objective, Training training, Optional<Rate> own) {
     this.engine = engine;
     this.vae = vae;
     this.training = training;
     this.graphs = new Graphs(vae, objective);
+    Rate rate = own.orElse((at, current) -> training.rate(new Moment(at, batches)));
     this.phases = new Phases(engine, graphs, training, rate);
     this.scalars = new Scalars(training, objective);
     this.stepper = new Step(engine, phases, scalars, vae.decoder().features(), training);
@@ -269,6 +276,7 @@ public final class Trainer implements AutoCloseable {
     requireTraining();
     check(data);
     Tally own = new Tally(watched(graphs), training.batch());
+    batches = order(data.train()).count();
     Split examples = data.train().epoch(1);
     int batch = Math.min(training.batch(), examples.size());
     return Profile.of(stepper, examples, order(examples), batch, own, seconds);

@@ -9,7 +9,7 @@ import org.vae4j.models.objective.Schedule;
  *
  * @param epochs passes over the training examples
  * @param batch examples in a step; the last step of an epoch takes the rest
- * @param learningRate the step size
+ * @param learningRate the step size before its schedule
  * @param warmUp the epoch at which the weight of the KL reaches 1; 0 for weight 1 throughout
  * @param annealing the way it goes there
  * @param patience epochs without a better validation bound before training stops; 0 for never
@@ -101,6 +101,11 @@ public record Training(
   public Training withOptimization(Optimization other) {
     return new Training(
         epochs, batch, learningRate, warmUp, annealing, patience, seed, temperature, other);
+  }
+
+  /** The step size of a step: {@code learningRate} times the factor of the schedule. */
+  public double rate(Moment moment) {
+    return learningRate * optimization.schedule().factor(moment);
   }
 
   /**

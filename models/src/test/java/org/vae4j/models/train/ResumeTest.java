@@ -157,7 +157,12 @@ class ResumeTest {
         adam.withRule(new RmsProp(0.9)).withClipNorm(0.5),
         adam.withRule(new Sgd(0.9, false)).withNormalized(true),
         adam.withRule(new Sgd(0.5, true)),
-        adam.withRule(new AdaMax()).withClipNorm(3).withAverage(0.5));
+        adam.withRule(new AdaMax()).withClipNorm(3).withAverage(0.5),
+        adam.withSchedule(new RateSchedule.Cosine(3)),
+        adam.withSchedule(new RateSchedule.Step(0.3, 1)),
+        adam.withSchedule(new RateSchedule.Exponential(0.7)),
+        adam.withSchedule(new RateSchedule.LinearWarmUp(2)),
+        adam.withSchedule(new RateSchedule.Burda()));
   }
 
   @ParameterizedTest
@@ -190,6 +195,19 @@ class ResumeTest {
         Trainer trainer = new Trainer(engine, Fixtures.vae(1), TRAINING)) {
       Checkpoint start = trainer.checkpoint("");
       Training other = TRAINING.withOptimization(Optimization.adam().withClipNorm(1));
+      try (Trainer asked = new Trainer(engine, Fixtures.vae(1), other)) {
+        assertThrows(IllegalArgumentException.class, () -> asked.restore(start));
+      }
+    }
+  }
+
+  @Test
+  void resume_underAnotherSchedule_isRefused() {
+    try (Engine engine = Engine.open(Backend.REFERENCE);
+        Trainer trainer = new Trainer(engine, Fixtures.vae(1), TRAINING)) {
+      Checkpoint start = trainer.checkpoint("");
+      Optimization falling = Optimization.adam().withSchedule(new RateSchedule.Cosine(3));
+      Training other = TRAINING.withOptimization(falling);
       try (Trainer asked = new Trainer(engine, Fixtures.vae(1), other)) {
         assertThrows(IllegalArgumentException.class, () -> asked.restore(start));
       }
