@@ -79,7 +79,7 @@ final class MainTest {
     for (String flag : flags) {
       assertTrue(out.contains(flag), flag);
     }
-    assertTrue(out.contains(command.equals("train") ? "--prior=standard-normal|gmm" : "--priors"));
+    assertTrue(out.contains(command.equals("train") ? "prior p(z): standard-normal, gmm" : "--priors"));
     assertTrue(out.contains(command.equals("train") ? "--seed=" : "--seeds="));
   }
 
