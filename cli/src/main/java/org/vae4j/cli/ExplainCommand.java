@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 final class ExplainCommand implements Command {
   private static final String ALL = "--all";
   private static final String JSON = "--json";
+  private static final String CATALOGUE = "--catalogue";
 
   @Override
   public String name() {
@@ -23,6 +24,8 @@ final class ExplainCommand implements Command {
             name(), "Shows the graph and plan of a training step, its memory, and its time.");
     Options.add(spec, "Explanation", ExplainConfig.SETTINGS, name -> true);
     Options.add(spec, "", RunConfig.SETTINGS, name -> true);
+    spec.addOption(
+        Options.toggle(CATALOGUE, "instead: all there is to choose from, and what goes together"));
     spec.addOption(Options.toggle(ALL, "every node and every stage"));
     spec.addOption(Options.toggle(JSON, "all of it as a JSON object"));
     return Options.addCommon(spec);
@@ -31,6 +34,10 @@ final class ExplainCommand implements Command {
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     interrupt.onRequest(interrupt::finish);
+    if (Options.on(given, CATALOGUE)) {
+      Catalogue.lines().forEach(terminal.out()::println);
+      return;
+    }
     ExplainConfig how =
         ExplainConfig.SETTINGS.parse(Options.given(given, ExplainConfig.SETTINGS.names()));
     RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));

@@ -48,12 +48,11 @@ record Matrix(Map<Combination, String> refused, int combinations) {
 
   private Map<ObjectiveKind, String> letters() {
     Map<ObjectiveKind, String> letters = new LinkedHashMap<>();
-    refused
-        .keySet()
+    Stream.of(ObjectiveKind.values())
+        .filter(
+            objective -> refused.keySet().stream().anyMatch(one -> one.objective() == objective))
         .forEach(
-            one ->
-                letters.computeIfAbsent(
-                    one.objective(), objective -> String.valueOf((char) ('a' + letters.size()))));
+            objective -> letters.put(objective, String.valueOf((char) ('a' + letters.size()))));
     return letters;
   }
 
@@ -77,12 +76,14 @@ record Matrix(Map<Combination, String> refused, int combinations) {
             .map(entry -> rule(entry.getValue()))
             .distinct()
             .toList();
-    return reasons.stream().map(rule -> "  " + letter + "  " + rule).toList();
+    return reasons.stream()
+        .map(rule -> "  %s  %s: %s".formatted(letter, name(objective), rule))
+        .toList();
   }
 
-  /** A reason without the case at hand. */
+  /** A reason without who gives it and the case at hand. */
   private static String rule(String reason) {
-    return reason.replaceFirst("; got .*", "");
+    return reason.replaceFirst("; got .*", "").replaceFirst("^[a-z-]+: ", "");
   }
 
   private String share() {

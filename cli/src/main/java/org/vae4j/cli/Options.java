@@ -71,8 +71,8 @@ final class Options {
         settings.fallback(name));
   }
 
-  /** The names of the priors are not known before the catalogue is read. */
-  private static String label(Settings<?> settings, String name) {
+  /** What stands after a flag; the priors are not known before their catalogue is read. */
+  static String label(Settings<?> settings, String name) {
     return name.equals("prior")
         ? PriorCatalogue.load().families().stream()
             .map(PriorFamily::name)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.LikelihoodName;
+import org.vae4j.cli.config.RunConfig;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Vae;
 import org.vae4j.models.objective.ObjectiveKind;
@@ -114,5 +115,15 @@ final class CombinationTest {
         page.contains(
             matrix.refused().size() + " of " + matrix.combinations() + " combinations of prior"),
         page);
+  }
+
+  @Test
+  void catalogue_hasEveryFlagAndThePriorsOnLinesThatFit() {
+    Cli cli = Cli.run("explain", "--catalogue").ok();
+    for (String name : RunConfig.SETTINGS.names()) {
+      assertTrue(cli.out().contains("--" + name + " "), name);
+    }
+    Combination.priors().forEach(prior -> assertTrue(cli.out().contains("  " + prior + ": ")));
+    assertTrue(cli.out().lines().allMatch(line -> line.length() <= 100), cli.out());
   }
 }
