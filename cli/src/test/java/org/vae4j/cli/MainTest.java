@@ -79,7 +79,8 @@ final class MainTest {
     for (String flag : flags) {
       assertTrue(out.contains(flag), flag);
     }
-    assertTrue(out.contains(command.equals("train") ? "prior p(z): standard-normal, gmm" : "--priors"));
+    assertTrue(
+        out.contains(command.equals("train") ? "prior p(z): standard-normal, gmm" : "--priors"));
     assertTrue(out.contains(command.equals("train") ? "--seed=" : "--seeds="));
   }
 
