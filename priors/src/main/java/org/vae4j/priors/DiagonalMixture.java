@@ -1,9 +1,12 @@
 package org.vae4j.priors;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
 import org.vae4j.core.Matrices;
+import org.vae4j.core.Shape;
+import org.vae4j.core.Tensor;
 import org.vae4j.core.divergence.GaussianKl;
 import org.vae4j.core.divergence.GaussianTerms;
 import org.vae4j.models.posterior.DiagonalGaussian;
@@ -13,7 +16,7 @@ import org.vae4j.models.posterior.Posterior;
 /**
  * A {@link Mixture} of Gaussians with diagonal covariances, {@code p_k = N(m_k, diag v_k)}.
  *
- * @param logWeights {@code log w}, {@code [K]}, normalised
+ * @param logWeights {@code log w}, {@code [K]}, normalised, or less for a bound
  * @param components means and log-variances, {@code [K, D]} each
  */
 record DiagonalMixture(Var logWeights, DiagonalGaussian components) implements Mixture {
@@ -53,12 +56,28 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) implements M
 
   /** The greatest of each row's terms, {@code top}, computed without the expansion, {@code [N]}. */
   private Var exact(Var z, Var joint, Var top) {
-    Var most = Var.constant(1).minus(top.reshape(top.shape().dim(0), 1).greater(joint));
-    Var chosen = most.over(most.sum(1).reshape(top.shape().dim(0), 1));
+    Var chosen = greatest(greatest(joint, top).times(countdown()));
     DiagonalGaussian nearest =
         new DiagonalGaussian(chosen.matmul(components.mean()), chosen.matmul(components.logVar()));
     Var weight = chosen.times(logWeights).sum(1);
     return weight.plus(nearest.logDensity(z));
+  }
+
+  /** 1 at the greatest of a row, else 0; at each of them where there are several. */
+  private static Var greatest(Var rows) {
+    return greatest(rows, rows.max(1));
+  }
+
+  private static Var greatest(Var rows, Var top) {
+    return Var.constant(1).minus(top.reshape(top.shape().dim(0), 1).greater(rows));
+  }
+
+  /** K, .., 1: what tells components apart that are equal. */
+  private Var countdown() {
+    int count = logWeights.shape().dim(0);
+    double[] numbers = new double[count];
+    Arrays.setAll(numbers, k -> count - k);
+    return Var.constant(Tensor.of(Shape.of(count), numbers));
   }
 
   /** Rows that broadcast against the components, {@code [N, D] -> [N, 1, D]}. */

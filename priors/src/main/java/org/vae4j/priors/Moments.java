@@ -16,7 +16,7 @@ record Moments(Tensor logWeights, Tensor means, Tensor covariances) {
   /** The part that every point has in every group, so that none is empty. */
   private static final double SMOOTHING = 1e-6;
 
-  /** Added to every standard deviation, so that a group of few points has a width. */
+  /** Its square is added to every variance, so that a group of few points has a width. */
   private static final double FLOOR = 0.01;
 
   /** Of points {@code [N, D]} with shares {@code [N, K]}, each row of which sums to 1. */

@@ -3,6 +3,7 @@ package org.vae4j.priors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.vae4j.core.Choice;
 
@@ -27,10 +28,16 @@ public final class PriorCatalogue {
   }
 
   /**
-   * What the class path provides; throws {@code IllegalArgumentException} on a name given twice.
+   * What the class path provides; throws {@code IllegalArgumentException} on a name given twice and
+   * on a provider that cannot be loaded.
    */
   public static PriorCatalogue load() {
-    return new PriorCatalogue(ServiceLoader.load(PriorFamily.class));
+    try {
+      return new PriorCatalogue(ServiceLoader.load(PriorFamily.class));
+    } catch (ServiceConfigurationError | LinkageError broken) {
+      throw new IllegalArgumentException(
+          "plugins: every family of priors must load; got " + broken.getMessage(), broken);
+    }
   }
 
   /** All families, in the order they were found. */

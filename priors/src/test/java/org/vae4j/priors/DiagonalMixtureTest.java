@@ -140,4 +140,19 @@ class DiagonalMixtureTest {
       return plan.read("sample").toDoubleArray();
     }
   }
+
+  /** Between equal components both terms are the greatest, and no Gaussian lies halfway. */
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void logDensity_whereComponentsTie_isThatOfEither(double distance) {
+    DiagonalMixture pair =
+        new DiagonalMixture(
+            Var.constant(Tensor.of(Shape.of(2), Math.log(0.5), Math.log(0.5))),
+            new DiagonalGaussian(
+                Var.constant(Tensor.of(Shape.of(2, 1), -distance, distance)),
+                Var.constant(Tensor.zeros(Shape.of(2, 1)))));
+    Tensor middle = Engine.evaluate(pair.logDensity(Var.constant(Tensor.zeros(Shape.of(1, 1)))));
+    double expected = -0.5 * Math.log(2 * Math.PI) - 0.5 * distance * distance;
+    assertEquals(expected, middle.toDoubleArray()[0], 1e-12);
+  }
 }

@@ -1,5 +1,6 @@
 package org.vae4j.models.data;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -24,15 +25,15 @@ public enum Planar {
 
     @Override
     public double logDensity(double x, double y) {
-      double density = 0;
+      double[] terms = new double[ARMS];
       double radius = Math.hypot(x, y);
       for (int arm = 0; arm < ARMS; arm++) {
         Point straight = turned(x, y, -angle(arm, radius), arm);
         double along = (straight.x - 1) / RADIAL;
         double across = straight.y / TANGENTIAL;
-        density += Math.exp(-0.5 * (along * along + across * across));
+        terms[arm] = -0.5 * (along * along + across * across);
       }
-      return Math.log(density / (ARMS * 2 * Math.PI * RADIAL * TANGENTIAL));
+      return logSumExp(terms) - Math.log(ARMS * 2 * Math.PI * RADIAL * TANGENTIAL);
     }
 
     private static double angle(int arm, double radius) {
@@ -60,12 +61,12 @@ public enum Planar {
     @Override
     public double logDensity(double x, double y) {
       double radius = Math.hypot(x, y);
-      double density = 0;
+      double[] terms = new double[RINGS_COUNT];
       for (int ring = 0; ring < RINGS_COUNT; ring++) {
         double off = (radius - ring - 1) / WIDTH;
-        density += (ring + 1) / 6.0 * Math.exp(-0.5 * off * off);
+        terms[ring] = Math.log((ring + 1) / 6.0) - 0.5 * off * off;
       }
-      return Math.log(density / (Math.sqrt(2 * Math.PI) * WIDTH * 2 * Math.PI * radius));
+      return logSumExp(terms) - Math.log(Math.sqrt(2 * Math.PI) * WIDTH * 2 * Math.PI * radius);
     }
   },
   /** The dark squares of side 2 on a board of 4 x 4 about the origin, all as heavy. */
@@ -87,6 +88,11 @@ public enum Planar {
       return inside && dark ? -Math.log(32) : Double.NEGATIVE_INFINITY;
     }
   };
+
+  private static double logSumExp(double[] terms) {
+    double most = Arrays.stream(terms).max().orElseThrow();
+    return most + Math.log(Arrays.stream(terms).map(term -> Math.exp(term - most)).sum());
+  }
 
   private static final int ARMS = 5;
   private static final double RADIAL = 0.3;

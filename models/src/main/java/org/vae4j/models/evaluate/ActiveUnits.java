@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How far the posterior mean of each latent dimension moves over a data set. Source: Burda, Grosse,
- * Salakhutdinov (2016), arXiv:1509.00519, section 5.1 and appendix C.
+ * Salakhutdinov (2016), arXiv:1509.00519 and appendix C.
  *
  * @param variances the variance over examples of the posterior mean, {@code [D]}
  */

@@ -17,6 +17,7 @@ public record GradientSignal(double ratio, int batch, int draws) {
    */
   static GradientSignal of(double meanSquared, double variance, int batch, int draws) {
     double signal = Math.max(0, meanSquared - variance / draws);
-    return new GradientSignal(Math.sqrt(signal / variance), batch, draws);
+    double ratio = signal == 0 ? 0 : Math.sqrt(signal / variance);
+    return new GradientSignal(ratio, batch, draws);
   }
 }

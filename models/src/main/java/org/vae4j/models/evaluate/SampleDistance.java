@@ -9,8 +9,8 @@ package org.vae4j.models.evaluate;
  *     6; Tolstikhin et al. (2018), arXiv:1711.01558, section 4
  * @param slicedWasserstein the sliced 2-Wasserstein distance, in units of x. Source: Bonneel et al.
  *     (2015), eq. 4
- * @param mmdOfData the same between as many training and test examples: what a perfect model could
- *     reach
+ * @param mmdOfData the same between as many training and test examples, for scale: means of p(x|z)
+ *     lack its noise, so that even the true model stays above
  * @param slicedWassersteinOfData likewise
  * @param count number of samples and of examples
  * @param directions of the slices

@@ -87,7 +87,7 @@ public record Symptom(String name, String finding, String remedy) {
     if (use.dead() > MANY_DEAD * all) {
       return symptom(
           "dead-components",
-          "%d of the prior's %d components are dead: no training example falls to them",
+          "%d of the prior's %d components are dead: no training example gives them half an equal share",
           "fewer components, or components that start from encoded examples",
           use.dead(),
           all);

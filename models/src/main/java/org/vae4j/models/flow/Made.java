@@ -13,9 +13,9 @@ import org.vae4j.models.layer.Initializer;
 /**
  * The masked network behind an autoregressive map: two hidden layers of tanh units, of which
  * outputs for a dimension see only dimensions before it. An input has its place in the order as its
- * degree, hidden units have degrees 1 to D - 1, as evenly as can be; a unit sees those of at most
- * its degree, an output those below. Source: Germain, Gregor, Murray, Larochelle (2015),
- * arXiv:1502.03509, eq. 12, 13.
+ * degree, hidden units have degrees 1 to D - 1, as evenly as can be, and from 0 on where there is a
+ * context, which those of degree 0 alone see; a unit sees those of at most its degree, an output
+ * those below. Source: Germain, Gregor, Murray, Larochelle (2015), arXiv:1502.03509, eq. 12, 13.
  *
  * <p>Masked weights depend on parameters alone: a plan makes them once a step. The last layer
  * starts at zero.
@@ -29,11 +29,13 @@ final class Made implements Trainable {
   private final MaskedDense raw;
   private final Parameter bound;
 
-  /** A network with parameters {@code name.*}. */
-  Made(String name, int width, boolean backwards, int hidden, Initializer initializer) {
+  /** A network with parameters {@code name.*} of this order, and of a context or none. */
+  Made(String name, int width, boolean backwards, FlowSize size, Initializer initializer) {
+    int hidden = size.hidden();
     this.width = Check.atLeast(1, name + ": width", width);
     this.backwards = backwards;
-    IntUnaryOperator unit = k -> 1 + (int) ((long) k * (width - 1) / hidden);
+    int least = size.context() == 0 ? 1 : 0;
+    IntUnaryOperator unit = k -> least + (int) ((long) k * (width - least) / hidden);
     Parameter first = initializer.glorot(name + ".input.weight", width, hidden);
     Parameter second = initializer.glorot(name + ".hidden.weight", hidden, hidden);
     Parameter bias = zeros(name + ".input.bias", initializer, hidden);

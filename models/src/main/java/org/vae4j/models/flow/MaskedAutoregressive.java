@@ -32,7 +32,7 @@ public final class MaskedAutoregressive implements Bijection {
   /** A layer, the identity at start; {@code backwards} is its order. */
   public static MaskedAutoregressive of(
       String name, int width, boolean backwards, FlowSize size, Initializer initializer) {
-    Made made = new Made(name, width, backwards, size.hidden(), initializer);
+    Made made = new Made(name, width, backwards, size, initializer);
     Optional<Dense> entry =
         size.context() == 0
             ? Optional.empty()

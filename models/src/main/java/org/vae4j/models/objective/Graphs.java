@@ -69,7 +69,10 @@ public record Graphs(Vae vae, Objective objective) {
    * each state is to become by the name of its {@link #output}.
    */
   public Graph training(Stage stage, int batch) {
-    Pass pass = Pass.training(vae, batch, objective.samples());
+    Pass pass =
+        objective.movesNetworks()
+            ? Pass.training(vae, batch, objective.samples())
+            : Pass.of(vae, batch, objective.samples());
     Map<String, Var> outputs = new LinkedHashMap<>(stage.outputs().apply(pass));
     if (stage.name().equals(stages().get(0).name())) {
       outputs.putAll(reported(pass));

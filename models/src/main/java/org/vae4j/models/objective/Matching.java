@@ -28,6 +28,9 @@ public sealed interface Matching {
     return of(pass, pass.vae().prior().sample(NOISE, pass.latent().examples()));
   }
 
+  /** Squared length of a direction that is none, so that nothing is divided by 0. */
+  double LEAST = 1e-30;
+
   /** What the names of the noise nodes of the prior's draws start with. */
   String NOISE = "objective.prior";
 
@@ -40,9 +43,9 @@ public sealed interface Matching {
   }
 
   /**
-   * The squared maximum mean discrepancy by its U-statistic, unbiased and negative at times; 0 for
-   * a batch of one example, which has no pairs. Source: Tolstikhin et al. (2018), arXiv:1711.01558,
-   * algorithm 2.
+   * The squared maximum mean discrepancy by its U-statistic: negative at times, and unbiased for a
+   * kernel that does not depend on the draws, as the multiquadrics do not; 0 for a batch of one
+   * example, which has no pairs. Source: Tolstikhin et al. (2018), arXiv:1711.01558, algorithm 2.
    *
    * @param kernel its kernel
    */
@@ -91,7 +94,8 @@ public sealed interface Matching {
       Var normal =
           Var.noise("objective.directions", NoiseKind.NORMAL, Shape.of(1, directions * d))
               .reshape(directions, d);
-      Var length = normal.square().sum(1).sqrt().reshape(directions, 1);
+      Var squares = normal.square().sum(1).max(Var.constant(LEAST));
+      Var length = squares.sqrt().reshape(directions, 1);
       return Wasserstein.sliced(pass.latent().z(), draws, normal.over(length));
     }
   }

@@ -49,6 +49,13 @@ public interface Objective {
     return List.of(Stage.of(name(), this::loss, Group.of("model", vae)));
   }
 
+  /**
+   * Whether encoder and decoder train; where they do not, layers evaluate and their states stay.
+   */
+  default boolean movesNetworks() {
+    return true;
+  }
+
   /** Scalar inputs that the losses declare, besides {@link #BETA}, over the course of training. */
   default Map<String, Schedule> schedules() {
     return Map.of();

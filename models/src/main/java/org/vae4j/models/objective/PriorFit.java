@@ -29,6 +29,11 @@ public record PriorFit(int samples) implements Objective {
     return pass.latent().mean(logDensity).mean().negate();
   }
 
+  @Override
+  public boolean movesNetworks() {
+    return false;
+  }
+
   /** None: it says nothing about reconstruction. */
   @Override
   public Optional<Var> bound(Pass pass) {

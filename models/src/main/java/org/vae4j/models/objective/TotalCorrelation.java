@@ -22,7 +22,8 @@ public enum TotalCorrelation {
 
   /**
    * Stratified: {@code 1/N} for the example itself, and for the others what makes the sum unbiased.
-   * The authors' code gives the first to a column and not to the diagonal; here it is the diagonal.
+   * A batch of one has no others; its total correlation counts as 0. The authors' code gives the
+   * first to a column and not to the diagonal; here it is the diagonal.
    */
   STRATIFIED {
     @Override
@@ -48,6 +49,9 @@ public enum TotalCorrelation {
    */
   Var of(DiagonalGaussian q, Var z, int examples) {
     int b = z.shape().dim(0);
+    if (b == 1) {
+      return Var.zeros(Shape.of(1));
+    }
     Check.require(examples >= b, "beta-tc-vae: examples must be >= batch " + b, examples);
     double[] logWeights = new double[b * b];
     Arrays.setAll(logWeights, i -> Math.log(weight(i / b, i % b, b, examples)));

@@ -106,8 +106,8 @@ public sealed interface RateSchedule {
   }
 
   /**
-   * Times {@code factor} whenever so many epochs are over. Source: He et al. (2016),
-   * arXiv:1512.03385, section 4.2.
+   * Times {@code by} whenever so many epochs are over. Source: He et al. (2016), arXiv:1512.03385,
+   * section 4.2.
    *
    * @param by the factor, in (0, 1]
    * @param epochs from one fall to the next
@@ -131,7 +131,7 @@ public sealed interface RateSchedule {
   }
 
   /**
-   * Falls by {@code factor} in each epoch, evenly over its steps. Source: Szegedy et al. (2016),
+   * Falls by {@code by} in each epoch, evenly over its steps. Source: Szegedy et al. (2016),
    * arXiv:1512.00567, section 8, where it falls at the end of every other epoch.
    *
    * @param by the factor, in (0, 1]

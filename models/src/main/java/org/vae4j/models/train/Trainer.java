@@ -353,13 +353,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Gives the model the parameters of the best epoch, if one could be chosen: the end of training;
-   * {@link #fit} and {@link #checkpoint} then throw {@code IllegalStateException}.
+   * Gives the model the parameters of the best epoch, else the last ones, averaged where averages
+   * are kept: the end of training; {@link #fit} and {@link #checkpoint} then throw {@code
+   * IllegalStateException}.
    */
   public void selectBest() {
-    if (!best.isEmpty()) {
-      Weights.assign(vae, best);
-    }
+    Weights.assign(vae, best.isEmpty() ? phases.withMeans(() -> Weights.of(vae)) : best);
     ended = true;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,5 +84,15 @@ class PlanarTest {
       counts[test.label(i)]++;
     }
     assertTrue(Arrays.stream(counts).allMatch(count -> count > 150), Arrays.toString(counts));
+  }
+
+  @Test
+  void logDensity_farFromTheData_isFinite() {
+    for (Planar planar : new Planar[] {Planar.PINWHEEL, Planar.RINGS}) {
+      for (double x = -8; x <= 8; x += 0.37) {
+        double far = planar.logDensity(x, 7.1);
+        assertTrue(far < -50 && far > Double.NEGATIVE_INFINITY, planar + " at " + x + ": " + far);
+      }
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
@@ -229,5 +230,22 @@ class BijectionLawsTest {
 
   private static double[] values(Var var) {
     return Engine.evaluate(var).toDoubleArray();
+  }
+
+  /** The first in the order has none before it, but the context. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void autoregressiveShift_ofEveryDimension_dependsOnTheContext(int width) {
+    FlowSize size = new FlowSize(1, 6, CONTEXT);
+    Bijection layer = perturbed(MaskedAutoregressive.of("layer", width, false, size, INITIALIZER));
+    double[][] values = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      Var context = Var.constant(Tensor.filled(Shape.of(1, CONTEXT), i + 0.5));
+      Var rows = Var.constant(Tensor.filled(Shape.of(1, width), 0.3));
+      values[i] = Engine.evaluate(layer.given(context).forward(rows).value()).toDoubleArray();
+    }
+    for (int d = 0; d < width; d++) {
+      assertNotEquals(values[0][d], values[1][d], "dimension " + d);
+    }
   }
 }
