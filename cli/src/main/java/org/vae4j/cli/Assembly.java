@@ -78,6 +78,10 @@ final class Assembly {
     }
     checkObjective();
     if (config.start().postHoc()) {
+      if (vae().prior().parameters().isEmpty()) {
+        throw new IllegalArgumentException(
+            "fit: prior must have parameters to be fitted post-hoc; got " + config.prior().prior());
+      }
       new Graphs(vae(), fit()).training(2);
     }
   }
@@ -148,21 +152,23 @@ final class Assembly {
     return config.start().postHoc() ? new PriorFit(objective.samples()) : objective;
   }
 
-  /** Whether epochs under N(0, I) come first. */
+  /** Whether epochs under N(0, I) come first: for every prior, so that budgets are equal. */
   boolean starts() {
-    return config.start().postHoc() || model.clusters();
+    return config.start().postHoc() || config.start().clusters();
   }
 
   /** What they minimise. */
   Objective startObjective() {
-    return new BetaElbo(objective.samples(), config.start().startBeta());
+    return config.start().postHoc()
+        ? objective
+        : new BetaElbo(objective.samples(), config.start().startBeta());
   }
 
   /** How they do so. */
   Training startTraining() {
     return training()
         .withEpochs(config.start().startEpochs())
-        .withWarmUp(0)
+        .withWarmUp(config.start().postHoc() ? config.training().warmUp() : 0)
         .withTemperature(Temperature.fixed(1));
   }
 

@@ -86,7 +86,7 @@ record DiagnosticsReport(
   /**
    * The components of the prior.
    *
-   * @param dead how many no image falls to
+   * @param dead to how many no image gives half of an equal share
    * @param effective exp of the entropy of their shares
    * @param information what a code says about its component
    * @param shares mean responsibility of each

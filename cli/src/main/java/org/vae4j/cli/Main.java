@@ -96,7 +96,19 @@ public final class Main {
       return run(given.subcommand());
     } catch (ParameterException wrong) {
       return complain(REFUSED, Complaint.of(wrong));
+    } catch (IllegalArgumentException refused) {
+      return complain(REFUSED, refused.getMessage());
+    } catch (ExceptionInInitializerError broken) {
+      return refuse(broken);
     }
+  }
+
+  /** The flags are read once, when they are first asked for; a plug-in may spoil that. */
+  private int refuse(ExceptionInInitializerError broken) {
+    if (broken.getCause() instanceof IllegalArgumentException refused) {
+      return complain(REFUSED, refused.getMessage());
+    }
+    throw broken;
   }
 
   private CommandLine parser() {

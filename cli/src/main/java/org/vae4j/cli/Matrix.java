@@ -76,8 +76,10 @@ record Matrix(Map<Combination, String> refused, int combinations) {
             .map(entry -> rule(entry.getValue()))
             .distinct()
             .toList();
+    boolean depends = objective == ObjectiveKind.WEIGHTED_KL;
+    String but = depends ? "; gmm has one under --gmm-component bound or responsibilities" : "";
     return reasons.stream()
-        .map(rule -> "  %s  %s: %s".formatted(letter, name(objective), rule))
+        .map(rule -> "  %s  %s: %s".formatted(letter, name(objective), rule + but))
         .toList();
   }
 

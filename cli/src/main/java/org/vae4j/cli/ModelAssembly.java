@@ -93,6 +93,23 @@ final class ModelAssembly {
                     new IllegalArgumentException(
                         "components must be given for prior " + prior.prior() + "; got none"));
     checkWeights("components", dataset.features(), components);
+    checkClusters(components);
+  }
+
+  private void checkClusters(int components) {
+    if (!clusters()) {
+      return;
+    }
+    int codes = Math.min(START_ROWS, dataset.train().size());
+    if (!(components <= codes)) {
+      throw new IllegalArgumentException(
+          "components must be <= the %d codes that k-means starts from; got %d"
+              .formatted(codes, components));
+    }
+    if (model.levels() != 1) {
+      throw new IllegalArgumentException(
+          "initialize must be none for levels 2, whose upper codes are not clustered; got k-means");
+    }
   }
 
   /** No layer may have more weights than an array has places. */

@@ -27,7 +27,12 @@ final class CombinationTest {
       Set.of(LikelihoodName.BERNOULLI, LikelihoodName.GAUSSIAN);
 
   private static final Set<ObjectiveKind> OBJECTIVES =
-      Set.of(ObjectiveKind.ELBO, ObjectiveKind.BETA_VAE, ObjectiveKind.IWAE);
+      Set.of(
+          ObjectiveKind.ELBO,
+          ObjectiveKind.BETA_VAE,
+          ObjectiveKind.IWAE,
+          ObjectiveKind.INFO_VAE,
+          ObjectiveKind.WAE_MMD);
 
   private final Assembly.Images images = Combination.images();
 

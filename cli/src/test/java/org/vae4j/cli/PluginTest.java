@@ -139,7 +139,23 @@ class PluginTest {
     assertTrue(help.contains("--wide-scale=NUMBER"), help);
   }
 
+  @Test
+  void jarThatNamesAMissingClass_isRefusedOnOneLine() throws Exception {
+    Path classes = folder.resolve("classes");
+    Path services = classes.resolve("META-INF/services/" + PriorFamily.class.getName());
+    Files.writeString(services, "outside.Missing\n");
+    jar = packed(classes);
+    String printed = run("train --help", Main.REFUSED);
+    assertEquals(1, printed.lines().count(), printed);
+    assertTrue(printed.startsWith("plugins: every family of priors must load; got "), printed);
+    assertTrue(printed.contains("outside.Missing"), printed);
+  }
+
   private String run(String arguments) throws Exception {
+    return run(arguments, Main.DONE);
+  }
+
+  private String run(String arguments, int code) throws Exception {
     Path output = folder.resolve("output.txt");
     List<String> command =
         new ArrayList<>(
@@ -157,7 +173,7 @@ class PluginTest {
             .start();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     String text = Files.readString(output);
-    assertEquals(0, process.exitValue(), text);
+    assertEquals(code, process.exitValue(), text);
     return text;
   }
 }

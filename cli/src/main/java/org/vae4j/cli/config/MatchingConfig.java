@@ -24,6 +24,7 @@ public record MatchingConfig(
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
   public MatchingConfig {
     Rules.notNegative("matching-weight", matchingWeight);
+    Rules.finite("info-alpha", infoAlpha);
     Rules.atLeast(1, "directions", directions);
     Rules.positive("sinkhorn-epsilon", sinkhornEpsilon);
     discriminator = List.copyOf(discriminator);

@@ -40,9 +40,16 @@ public record ObjectiveConfig(
     @Setting(label = "F", fallback = "0.5", help = "share of the elbo in ciwae") double share,
     @Setting(label = "A", fallback = "0.5", help = "order of renyi") double alpha) {
 
-  /** Copies the lists. */
+  /** Throws {@code IllegalArgumentException} where a value breaks its rule, used or not. */
   public ObjectiveConfig {
     klWeights = List.copyOf(klWeights);
+    Rules.atLeast(1, "samples", samples);
+    Rules.notNegative("beta", beta);
+    Rules.notNegative("free-bits", freeBits);
+    Rules.notNegative("capacity-weight", capacityWeight);
+    Rules.atLeast(1, "bounds", bounds);
+    Rules.share("share", share);
+    Rules.notNegative("alpha", alpha);
   }
 
   /** What an objective takes of it. */

@@ -27,8 +27,16 @@ final class Rules {
     finite(name, value);
   }
 
-  private static void finite(String name, double value) {
-    if (!(value <= Double.MAX_VALUE)) {
+  /** Throws {@code IllegalArgumentException} unless {@code 0 <= value <= 1}. */
+  static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie in [0, 1]; got " + value);
+    }
+  }
+
+  /** Throws {@code IllegalArgumentException} for NaN and infinities. */
+  static void finite(String name, double value) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(name + " must be finite; got " + value);
     }
   }

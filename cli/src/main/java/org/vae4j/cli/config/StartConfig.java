@@ -4,11 +4,15 @@ package org.vae4j.cli.config;
 public record StartConfig(
     @Setting(fallback = "joint", help = "prior trained with the networks, or after them and alone")
         PriorFitting fit,
-    @Setting(fallback = "none", help = "components of gmm and vamp start at clusters of codes")
+    @Setting(fallback = "none", help = "components of a mixture prior start at clusters of codes")
         Initialization initialize,
-    @Setting(label = "N", fallback = "10", help = "epochs under N(0, I) before either")
+    @Setting(
+            label = "N",
+            fallback = "10",
+            help = "epochs under N(0, I) before either, whatever the prior")
         int startEpochs,
-    @Setting(label = "B", fallback = "1", help = "weight of the KL in them") double startBeta) {
+    @Setting(label = "B", fallback = "1", help = "weight of the KL in them, before clusters")
+        double startBeta) {
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
   public StartConfig {
     Rules.atLeast(1, "start-epochs", startEpochs);
