@@ -7,7 +7,7 @@ import org.vae4j.autodiff.Var;
 
 /** Hidden layers in sequence, {@code [N, inputs] -> [N, last width]}. */
 public final class Mlp implements Layer {
-  private final List<Layer> layers = new ArrayList<>();
+  private final Sequence layers;
   private final int inputs;
 
   /**
@@ -31,11 +31,13 @@ public final class Mlp implements Layer {
           name + ": hidden widths must be one or more positive numbers; got " + widths);
     }
     this.inputs = inputs;
+    List<Layer> made = new ArrayList<>();
     int width = inputs;
     for (int next : widths) {
-      layers.add(hidden.dense(name + "." + layers.size(), width, next, initializer));
+      made.add(hidden.dense(name + "." + made.size(), width, next, initializer));
       width = next;
     }
+    this.layers = new Sequence(made);
   }
 
   @Override
@@ -44,25 +46,21 @@ public final class Mlp implements Layer {
       throw new IllegalArgumentException(
           "mlp: input must be [N, " + inputs + "]; got " + x.shape());
     }
-    Var h = x;
-    for (Layer layer : layers) {
-      h = layer.apply(h, mode);
-    }
-    return h;
+    return layers.apply(x, mode);
   }
 
   @Override
   public int outputs() {
-    return layers.get(layers.size() - 1).outputs();
+    return layers.outputs();
   }
 
   @Override
   public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    return layers.parameters();
   }
 
   @Override
   public List<Parameter> states() {
-    return layers.stream().flatMap(layer -> layer.states().stream()).toList();
+    return layers.states();
   }
 }
