@@ -51,13 +51,13 @@ final class EvaluateCommand implements Command {
     spec.addOption(
         Options.value(
             "--data",
-            "strokes|strokes-grey|pinwheel|rings|checkerboard|DIR",
+            Options.label(RunConfig.SETTINGS, "data"),
             "images to test on",
             "those of the run"));
     spec.addOption(
         Options.value(
             "--binarize",
-            "none|threshold|dynamic",
+            Options.label(RunConfig.SETTINGS, "binarize"),
             RunConfig.SETTINGS.help("binarize"),
             "that of the run"));
     spec.addOption(

@@ -2,6 +2,7 @@ package org.vae4j.models.objective;
 
 import java.util.Arrays;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Constants;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.posterior.DiagonalGaussian;
@@ -69,6 +70,6 @@ public enum TotalCorrelation {
     Var logVar = q.logVar().reshape(1, b, d);
     Var off = z.reshape(b, 1, d).minus(q.mean().reshape(1, b, d));
     Var squares = off.square().times(logVar.negate().exp());
-    return squares.plus(logVar).plus(Math.log(2 * Math.PI)).times(-0.5);
+    return squares.plus(logVar).plus(Constants.LOG_TWO_PI).times(-0.5);
   }
 }
