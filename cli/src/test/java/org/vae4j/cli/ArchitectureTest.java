@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,16 @@ class ArchitectureTest {
   /** Tables: one short entry per operation, no logic to get lost in. */
   private static final Set<String> TABLES = Set.of("autodiff/Ops", "autodiff/Var", "core/Tensor");
 
+  /**
+   * Packages that use each other: a tensor computes by the loops of the back ends, which know its
+   * shape; the builder of a model knows two levels, which are made of models' parts.
+   */
+  private static final Map<String, Set<String>> KNOTS =
+      Map.of(
+          "core", Set.of("core", "core.backend"),
+          "models", Set.of("models", "models.levels"));
+
+  private static final Pattern USE = Pattern.compile("\\borg\\.vae4j\\.([a-z0-9.]+)\\.[A-Z]");
   private static final Pattern OPEN_CLASS =
       Pattern.compile("(?m)^(?:public )?(?:non-sealed )?class (\\w+)");
   private static final Pattern EMPTY_NAME =
@@ -83,6 +98,21 @@ class ArchitectureTest {
       }
     }
 
+    /** The package under {@code org.vae4j}. */
+    String home() {
+      String path = toString();
+      return path.substring(0, path.lastIndexOf('/')).replace('/', '.');
+    }
+
+    /** The packages of its own module that it names. */
+    Set<String> uses() {
+      return USE.matcher(code())
+          .results()
+          .map(use -> use.group(1))
+          .filter(use -> (use + ".").startsWith(module + ".") && !use.equals(home()))
+          .collect(Collectors.toSet());
+    }
+
     /** The text without comments. */
     String code() {
       return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)(?<![:\"])//.*$", "");
@@ -95,7 +125,7 @@ class ArchitectureTest {
   }
 
   static List<Source> sources() throws IOException {
-    Path root = root();
+    Path root = Repository.root();
     List<Source> sources = new ArrayList<>();
     for (String module : MODULES) {
       Path folder = root.resolve(module).resolve("src");
@@ -109,14 +139,6 @@ class ArchitectureTest {
       }
     }
     return sources;
-  }
-
-  static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isRegularFile(folder.resolve("vae4j"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 
   @Test
@@ -141,6 +163,48 @@ class ArchitectureTest {
             .filter(tour -> !types.contains(tour))
             .toList();
     assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void packages_ofAModule_useEachOtherInOneDirection() throws IOException {
+    Map<String, List<Source>> modules =
+        sources().stream().filter(Source::main).collect(Collectors.groupingBy(Source::module));
+    Map<String, Set<String>> knots = new HashMap<>();
+    modules.forEach((module, sources) -> knots.put(module, knot(sources)));
+    knots.values().removeIf(Set::isEmpty);
+    assertEquals(KNOTS, knots);
+  }
+
+  @Test
+  void knot_plantedCycle_isFoundWithoutItsSurroundings() {
+    List<Source> sources =
+        List.of(
+            main("cli", "Main", "import org.vae4j.cli.run.Run;"),
+            main("cli", "run/Run", "import org.vae4j.cli.report.Report;"),
+            main("cli", "report/Report", "Object run = org.vae4j.cli.run.Run.of();"),
+            main("cli", "report/Page", "import org.vae4j.cli.text.Table;"),
+            main("cli", "text/Table", "import org.vae4j.core.Shape; // org.vae4j.cli.Main"));
+    assertEquals(Set.of("cli.run", "cli.report"), knot(sources));
+  }
+
+  /** The packages that are left without those that use, or are used by, none that is left. */
+  private static Set<String> knot(List<Source> sources) {
+    Map<String, Set<String>> uses = new HashMap<>();
+    sources.forEach(
+        source ->
+            uses.computeIfAbsent(source.home(), home -> new HashSet<>()).addAll(source.uses()));
+    Set<String> left = new HashSet<>(uses.keySet());
+    Set<String> loose;
+    do {
+      loose =
+          left.stream()
+              .filter(
+                  home ->
+                      Collections.disjoint(uses.get(home), left)
+                          || left.stream().noneMatch(other -> uses.get(other).contains(home)))
+              .collect(Collectors.toSet());
+    } while (left.removeAll(loose));
+    return left;
   }
 
   @Test
@@ -173,7 +237,9 @@ class ArchitectureTest {
         violations(main("core", "org/vae4j/models/Stray", "final class Stray {}")));
     assertEquals(
         List.of("a test that may not run: @" + "Disabled"),
-        violations(new Source(root(), "core", false, "ShapeTest", "@" + "Disabled void f() {}")));
+        violations(
+            new Source(
+                Repository.root(), "core", false, "ShapeTest", "@" + "Disabled void f() {}")));
   }
 
   @Test
@@ -185,7 +251,7 @@ class ArchitectureTest {
   }
 
   private static Source main(String module, String type, String text) {
-    return new Source(root(), module, true, type, text);
+    return new Source(Repository.root(), module, true, type, text);
   }
 
   private static List<String> violations(Source source) {

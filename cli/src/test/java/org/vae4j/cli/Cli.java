@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.vae4j.cli.terminal.Interrupt;
+import org.vae4j.cli.terminal.Terminal;
 
 /** The program run in this process, and what came of it. */
-record Cli(int code, String out, String err) {
+public record Cli(int code, String out, String err) {
   /** A network that trains in no time on {@link TinyImages}. */
-  static final List<String> TINY =
+  public static final List<String> TINY =
       List.of(
           "--hidden",
           "8",
@@ -29,17 +32,29 @@ record Cli(int code, String out, String err) {
           "--threads",
           "1");
 
-  static Cli run(Object... args) {
+  public static Cli run(Object... args) {
     return run(new Interrupt(), args);
   }
 
-  static Cli run(Interrupt interrupt, Object... args) {
+  public static Cli run(Interrupt interrupt, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(stream(out), stream(err), 0);
     int code = Main.execute(texts(args), terminal, interrupt);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs until a text appears on standard error, then asks to stop. */
+  public static Cli interruptedAfter(String text, Object... args) {
+    Interrupt interrupt = new Interrupt();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringBuilder seen = new StringBuilder();
+    OutputStream err = OutputStreams.watched(seen, text, interrupt::request);
+    Terminal terminal =
+        new Terminal(stream(out), new PrintStream(err, true, StandardCharsets.UTF_8), 0);
+    int code = Main.execute(texts(args), terminal, interrupt);
+    return new Cli(code, out.toString(StandardCharsets.UTF_8), seen.toString());
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -59,13 +74,13 @@ record Cli(int code, String out, String err) {
   }
 
   /** Asserts that all went well. */
-  Cli ok() {
+  public Cli ok() {
     assertEquals(0, code, err);
     return this;
   }
 
   /** Asserts exit code 2 and this one line on standard error, nothing on standard output. */
-  Cli refused(String line) {
+  public Cli refused(String line) {
     assertEquals(line + System.lineSeparator(), err);
     assertEquals("", out);
     assertEquals(2, code);
@@ -73,7 +88,7 @@ record Cli(int code, String out, String err) {
   }
 
   /** Asserts exit code 2 and one line on standard error that holds each of these texts. */
-  Cli refusedWith(String... parts) {
+  public Cli refusedWith(String... parts) {
     assertEquals(1, err.lines().count(), err);
     for (String part : parts) {
       assertTrue(err.contains(part), () -> "'" + part + "' in " + err);

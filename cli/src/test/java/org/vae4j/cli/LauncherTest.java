@@ -62,7 +62,7 @@ class LauncherTest {
   @BeforeEach
   void layOut() throws IOException {
     root = Files.createDirectory(folder.toRealPath().resolve("a project"));
-    Files.copy(ArchitectureTest.root().resolve("vae4j"), root.resolve("vae4j"));
+    Files.copy(Repository.root().resolve("vae4j"), root.resolve("vae4j"));
     executable(root.resolve("vae4j"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     for (String module : MODULES) {

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** A folder of IDX files with images of 4 x 4 pixels: two bars, some pixels flipped. */
-final class TinyImages {
-  static final String TRAIN = "train-images-idx3-ubyte";
-  static final String TEST = "test-images-idx3-ubyte";
-  static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
+public final class TinyImages {
+  public static final String TRAIN = "train-images-idx3-ubyte";
+  public static final String TEST = "test-images-idx3-ubyte";
+  public static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   static final int SIDE = 4;
 
   private TinyImages() {}
 
   /** 72 training images, of which 12 are for validation, and 20 test images of 0 and 255. */
-  static Path binary(Path folder) throws IOException {
+  public static Path binary(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.write(folder.resolve(TRAIN), images(72, 1, false));
     Files.write(folder.resolve(TEST), images(20, 2, false));
@@ -24,7 +24,7 @@ final class TinyImages {
   }
 
   /** The same in shades of grey. */
-  static Path grey(Path folder) throws IOException {
+  public static Path grey(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.write(folder.resolve(TRAIN), images(72, 1, true));
     Files.write(folder.resolve(TEST), images(20, 2, true));
@@ -32,7 +32,7 @@ final class TinyImages {
   }
 
   /** An IDX file of so many images. */
-  static byte[] images(int count, long seed, boolean grey) {
+  public static byte[] images(int count, long seed, boolean grey) {
     SplittableRandom random = new SplittableRandom(seed);
     ByteBuffer file = header(0x803, count, SIDE, SIDE);
     for (int i = 0; i < count; i++) {
@@ -47,12 +47,12 @@ final class TinyImages {
   }
 
   /** An IDX file of labels 0. */
-  static byte[] labels(int count) {
+  public static byte[] labels(int count) {
     return header(0x801, count).array();
   }
 
   /** The start of an IDX file, with room for the values that the sizes announce. */
-  static ByteBuffer header(int magic, int... sizes) {
+  public static ByteBuffer header(int magic, int... sizes) {
     int values = 1;
     for (int size : sizes) {
       values *= Math.max(0, size);

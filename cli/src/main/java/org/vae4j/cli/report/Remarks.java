@@ -1,0 +1,60 @@
+package org.vae4j.cli.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.vae4j.models.evaluate.Symptom;
+
+/** What a comparison shows besides its table: clusters, and what is wrong with which runs. */
+final class Remarks {
+  private Remarks() {}
+
+  /** A paragraph for the clusters of all priors, and one for each symptom of a prior. */
+  static List<String> of(Comparison comparison) {
+    List<String> remarks = new ArrayList<>();
+    String clusters =
+        comparison.priors().stream()
+            .filter(prior -> Double.isFinite(prior.clusterAccuracy().mean()))
+            .map(
+                prior ->
+                    "%s %s / %s"
+                        .formatted(
+                            prior.prior(),
+                            percent(prior.clusterAccuracy()),
+                            percent(prior.clusterPurity())))
+            .collect(Collectors.joining(", "));
+    if (!clusters.isEmpty()) {
+      remarks.add("Components against labels, matched one to one / by majority: " + clusters + ".");
+    }
+    remarks.addAll(symptoms(comparison));
+    return remarks;
+  }
+
+  private static String percent(Spread accuracy) {
+    return accuracy.count() == 1
+        ? String.format(Locale.ROOT, "%.1f%%", 100 * accuracy.mean())
+        : String.format(Locale.ROOT, "(%.1f ± %.1f)%%", 100 * accuracy.mean(), 100 * accuracy.sd());
+  }
+
+  private static List<String> symptoms(Comparison comparison) {
+    Map<List<String>, List<Symptom>> alike = new LinkedHashMap<>();
+    for (Comparison.Entry run : comparison.runs()) {
+      for (Symptom symptom : run.symptoms()) {
+        alike
+            .computeIfAbsent(List.of(run.prior(), symptom.name()), key -> new ArrayList<>())
+            .add(symptom);
+      }
+    }
+    List<String> remarks = new ArrayList<>();
+    alike.forEach(
+        (key, found) -> {
+          long runs = comparison.runs().stream().filter(r -> r.prior().equals(key.get(0))).count();
+          String seeds = runs == 1 ? "" : " (%d of %d seeds)".formatted(found.size(), runs);
+          remarks.add("%s%s: %s".formatted(key.get(0), seeds, found.get(0)));
+        });
+    return remarks;
+  }
+}

@@ -1,0 +1,196 @@
+package org.vae4j.cli.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.vae4j.cli.config.Values;
+import org.vae4j.cli.terminal.Paragraph;
+import org.vae4j.cli.terminal.Table;
+import org.vae4j.models.evaluate.SampleDistance;
+
+/** Results as one reads them: rounded, in nats per image. */
+public final class Tables {
+  private static final int WIDTH = 100;
+
+  private Tables() {}
+
+  /** All of a run: what its numbers are bound to, and a line for each. */
+  public static List<String> page(RunReport report) {
+    RunReport.Test test = report.test();
+    Map<String, Object> config = report.config();
+    List<String> page = new ArrayList<>();
+    page.add(data(config) + "; " + count(test.examples()) + " test images");
+    page.add(
+        "%s, seed %s, epoch %d of %s; %s"
+            .formatted(
+                config.get("prior"),
+                config.get("seed"),
+                report.epoch(),
+                config.get("epochs"),
+                units(test.importanceSamples(), "standard error")));
+    page.add("");
+    page.addAll(results(report).lines());
+    if (report.quality() != null) {
+      append(page, curve(report.diagnostics().importanceSampling()));
+    }
+    report.diagnostics().symptoms().forEach(symptom -> append(page, symptom.toString()));
+    return page;
+  }
+
+  private static Table results(RunReport report) {
+    RunReport.Test test = report.test();
+    Map<String, Object> config = report.config();
+    Table table = new Table("-ELBO", number(test.negElbo()));
+    if (!config.get("objective").equals("elbo")) {
+      String none = test.noBound() == null ? null : "none: " + test.noBound();
+      table.row("bound of " + config.get("objective"), none == null ? number(test.bound()) : none);
+    }
+    table
+        .row("reconstruction", number(test.reconstruction()))
+        .row("KL", number(test.kl()))
+        .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
+        .row("effective samples", effective(report.diagnostics(), test.importanceSamples()))
+        .row("active units", test.activeUnits() + " of " + config.get("latent"))
+        .row("I(x;z)", information(report.diagnostics().information()));
+    if (test.clustering() != null) {
+      table.row("components as clusters", percent(test.clustering().accuracy()));
+    }
+    if (report.quality() != null) {
+      quality(table, report.quality());
+    }
+    return table.row("seconds", rounded(report.seconds(), 1));
+  }
+
+  private static void quality(Table table, RunReport.Quality quality) {
+    if (quality.probeAccuracy() != null) {
+      table.row("linear probe of codes", percent(quality.probeAccuracy()));
+    }
+    SampleDistance samples = quality.samples();
+    table
+        .row("MMD^2 of samples", rounded(samples.mmd(), 4))
+        .row("MMD^2 of training images", rounded(samples.mmdOfData(), 4))
+        .row("sliced Wasserstein of samples", rounded(samples.slicedWasserstein(), 4))
+        .row(
+            "sliced Wasserstein of training images", rounded(samples.slicedWassersteinOfData(), 4));
+  }
+
+  private static String percent(double share) {
+    return rounded(100 * share, 1) + " %";
+  }
+
+  private static String curve(DiagnosticsReport.ImportanceSampling found) {
+    return "log-likelihood by importance samples: "
+        + found.curve().stream()
+            .map(point -> point.samples() + ": " + rounded(-point.nll(), 2))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String effective(DiagnosticsReport found, int samples) {
+    return rounded(found.importanceSampling().medianEffectiveSamples(), 1) + " of " + samples;
+  }
+
+  /** At its limit an estimate is a lower bound. */
+  private static String information(DiagnosticsReport.Information found) {
+    return (found.atLimit() ? ">= " : "") + rounded(found.mutualInformation(), 2);
+  }
+
+  /** All of a comparison: what its numbers are bound to, the table, what it says. */
+  public static List<String> page(Comparison comparison) {
+    Comparison.Protocol protocol = comparison.protocol();
+    Map<String, Object> config = protocol.config();
+    boolean seeds = comparison.priors().get(0).nll().count() > 1;
+    List<String> page = new ArrayList<>();
+    page.add(
+        "%s; %s training, %s validation and %s test images"
+            .formatted(
+                data(config),
+                count(protocol.trainImages()),
+                count(protocol.validImages()),
+                count(protocol.testImages())));
+    page.add(
+        "%s, %s %s; %s"
+            .formatted(
+                config.get("epochs").equals(1) ? "1 epoch" : config.get("epochs") + " epochs",
+                seeds ? "seeds" : "seed",
+                Values.text(config.get("seeds")),
+                units(
+                    config.get("importance-samples"),
+                    seeds ? "standard deviation over seeds" : "standard error")));
+    page.add("");
+    page.addAll(table(comparison, seeds));
+    if (!comparison.finding().isEmpty()) {
+      append(page, comparison.finding());
+    }
+    Remarks.of(comparison).forEach(remark -> append(page, remark));
+    return page;
+  }
+
+  private static void append(List<String> page, String paragraph) {
+    page.add("");
+    page.addAll(Paragraph.wrapped(paragraph, WIDTH));
+  }
+
+  private static String data(Map<String, Object> config) {
+    String data = (String) config.get("data");
+    Object binarize = config.get("binarize");
+    return "%s%s, %s likelihood"
+        .formatted(
+            Path.of(data).getFileName(),
+            binarize.equals("none") ? "" : " binarised by " + binarize,
+            config.get("likelihood"));
+  }
+
+  private static String units(Object samples, String spread) {
+    return "nats per image ± %s; %s importance samples".formatted(spread, samples);
+  }
+
+  private static List<String> table(Comparison comparison, boolean seeds) {
+    String likelihood = seeds ? "log-likelihood" : "IS log-likelihood";
+    Table table =
+        new Table("prior", "-ELBO", "reconstruction", "KL", likelihood, "active units", "seconds");
+    for (Comparison.Summary prior : comparison.priors()) {
+      table.row(
+          prior.prior(),
+          cell(prior.negElbo(), 2),
+          cell(prior.reconstruction(), 2),
+          cell(prior.kl(), 2),
+          seeds
+              ? cell(negated(prior.nll()), 2)
+              : logLikelihood(prior.nll().mean(), prior.nllStandardError()),
+          cell(prior.activeUnits(), seeds ? 1 : 0),
+          rounded(prior.seconds().mean(), 1));
+    }
+    return table.lines();
+  }
+
+  private static Spread negated(Spread spread) {
+    return new Spread(-spread.mean(), spread.sd(), spread.count());
+  }
+
+  private static String cell(Spread spread, int digits) {
+    String mean = rounded(spread.mean(), digits);
+    return spread.count() == 1 ? mean : mean + " ± " + rounded(spread.sd(), digits);
+  }
+
+  private static String logLikelihood(Double nll, Double standardError) {
+    return nll == null ? "-" : rounded(-nll, 2) + " ± " + rounded(standardError, 2);
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : rounded(value, 2);
+  }
+
+  private static String rounded(Double value, int digits) {
+    if (value == null || value.isNaN()) {
+      return "-";
+    }
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static String count(int number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+  }
+}

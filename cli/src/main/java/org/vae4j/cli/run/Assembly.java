@@ -1,0 +1,220 @@
+package org.vae4j.cli.run;
+
+import java.util.Map;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.DataConfig;
+import org.vae4j.cli.config.RunConfig;
+import org.vae4j.cli.config.TrainingConfig;
+import org.vae4j.cli.report.Comparison;
+import org.vae4j.cli.report.RunReport;
+import org.vae4j.cli.terminal.Build;
+import org.vae4j.cli.terminal.Terminal;
+import org.vae4j.core.backend.Headroom;
+import org.vae4j.core.backend.Preflight;
+import org.vae4j.models.MixturePrior;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.data.Datasets;
+import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.BetaElbo;
+import org.vae4j.models.objective.Graphs;
+import org.vae4j.models.objective.Objective;
+import org.vae4j.models.objective.ObjectiveContext;
+import org.vae4j.models.objective.PriorFit;
+import org.vae4j.models.train.Footprint;
+import org.vae4j.models.train.Temperature;
+import org.vae4j.models.train.Training;
+
+/**
+ * The objects that a config asks for. Nothing else but {@link ModelAssembly}, its part for the
+ * model, reads a config: above are no tensors, below no flags.
+ */
+public final class Assembly {
+  /** Validation and test images are the same whatever the seed of a run. */
+  private static final long BINARIZATION_SEED = 0;
+
+  private final RunConfig config;
+  private final Images images;
+  private final ModelAssembly model;
+  private final Objective objective;
+
+  /**
+   * The images of a config.
+   *
+   * @param dataset as the likelihood sees it
+   * @param sha256 digest before binarisation
+   */
+  public record Images(Dataset dataset, String sha256) {
+    /** Reads or draws them; throws {@code IllegalArgumentException} that says what is broken. */
+    public static Images of(DataConfig config) {
+      Dataset raw = Datasets.load(config.data());
+      return new Images(raw.binarized(config.binarize(), BINARIZATION_SEED), raw.sha256());
+    }
+
+    /** What results on them are bound to, besides the flags. */
+    Comparison.Protocol protocol(Map<String, Object> config) {
+      return new Comparison.Protocol(
+          config, sha256, dataset.train().size(), dataset.valid().size(), dataset.test().size());
+    }
+  }
+
+  /**
+   * What {@code config} asks for, on these images. Throws {@code IllegalArgumentException} where it
+   * does not fit them.
+   */
+  public Assembly(RunConfig config, Images images) {
+    this.config = config;
+    this.images = images;
+    this.model = new ModelAssembly(config, images.dataset());
+    this.objective =
+        config
+            .objective()
+            .objective()
+            .create(
+                config.objective().settings(config.matching().settings()),
+                new ObjectiveContext(
+                    config.model().latent(),
+                    images.dataset().train().size(),
+                    new Initializer(config.training().seed())));
+    if (!(dataset().test().size() >= 2)) {
+      throw new IllegalArgumentException(
+          "test: must hold >= 2 images for a standard error; got " + dataset().test().size());
+    }
+    checkObjective();
+    if (config.start().postHoc()) {
+      if (vae().prior().parameters().isEmpty()) {
+        throw new IllegalArgumentException(
+            "fit: prior must have parameters to be fitted post-hoc; got " + config.prior().prior());
+      }
+      new Graphs(vae(), fit()).training(2);
+    }
+  }
+
+  /** Not every objective goes with every posterior and prior; to trace it is to know. */
+  private void checkObjective() {
+    Graphs graphs = new Graphs(vae(), objective);
+    graphs.stages().forEach(stage -> graphs.training(stage, 2));
+  }
+
+  /** The config itself. */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** The images. */
+  Images images() {
+    return images;
+  }
+
+  /** The images as the model sees them. */
+  public Dataset dataset() {
+    return images.dataset();
+  }
+
+  /** The back end and its workers, to be closed; says so on the terminal if it is a second best. */
+  public Engine engine(Terminal terminal) {
+    Preflight machine = Preflight.now();
+    Preflight.Selection selection = machine.select(config.machine().backend()).enter();
+    selection.warning().ifPresent(text -> terminal.err().println("warning: " + text));
+    machine.blasWarning().ifPresent(text -> terminal.err().println("warning: " + text));
+    return Engine.open(selection.backend(), config.machine().threads().count());
+  }
+
+  /** What results are made with. */
+  RunReport.Provenance provenance(Engine engine, long seed) {
+    return new RunReport.Provenance(
+        Build.version(),
+        Build.commit().orElse(null),
+        images.sha256(),
+        Preflight.now().jvm(),
+        engine.backend().toString(),
+        config.machine().threads().count(),
+        seed);
+  }
+
+  /** The display of the run's progress under this title. */
+  RunProgress progress(Terminal terminal, String title) {
+    return new RunProgress(
+        new Progress(terminal, title, System::nanoTime),
+        config.training().epochs(),
+        dataset().train().size(),
+        relaxed() ? Integer.MAX_VALUE : config.training().warmUp());
+  }
+
+  /** Whether training goes by a relaxed surrogate, at a temperature. */
+  boolean relaxed() {
+    return model.relaxed();
+  }
+
+  /** The objective that is asked for, by which results are reported. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** What the epochs under the prior minimise. */
+  Objective fit() {
+    return config.start().postHoc() ? new PriorFit(objective.samples()) : objective;
+  }
+
+  /** Whether epochs under N(0, I) come first: for every prior, so that budgets are equal. */
+  boolean starts() {
+    return config.start().postHoc() || config.start().clusters();
+  }
+
+  /** What they minimise. */
+  Objective startObjective() {
+    return config.start().postHoc()
+        ? objective
+        : new BetaElbo(objective.samples(), config.start().startBeta());
+  }
+
+  /** How they do so. */
+  Training startTraining() {
+    return training()
+        .withEpochs(config.start().startEpochs())
+        .withWarmUp(config.start().postHoc() ? config.training().warmUp() : 0)
+        .withTemperature(Temperature.fixed(1));
+  }
+
+  /** What follows them: components of the prior move to clusters of codes, where that is asked. */
+  void restart(Engine engine, Vae vae) {
+    if (model.clusters() && vae.prior() instanceof MixturePrior mixture) {
+      long seed = config.training().seed();
+      mixture.restart(vae.draw(engine, model.startRows(), seed), seed);
+    }
+  }
+
+  /** A new model with the start values of the config's seed. */
+  public Vae vae() {
+    return model.vae();
+  }
+
+  /** The memory that training will take. */
+  public Footprint footprint(Engine engine) {
+    return Footprint.of(engine, vae(), objective, training(), dataset());
+  }
+
+  /** Throws {@code IllegalArgumentException} if training needs more memory than is left. */
+  public void checkMemory(Engine engine, Headroom left) {
+    Footprint.require(engine, vae(), objective, training(), dataset(), left);
+  }
+
+  /** How to train. */
+  public Training training() {
+    TrainingConfig how = config.training();
+    int batches = (dataset().train().size() - 1) / how.batch() + 1;
+    return new Training(
+        how.epochs(),
+        Math.min(how.batch(), dataset().train().size()),
+        how.learningRate(),
+        config.start().postHoc() ? 0 : how.warmUp(),
+        how.annealing(),
+        how.patience(),
+        how.seed(),
+        Temperature.reaching(
+            config.prior().temperature(),
+            config.prior().temperatureMin(),
+            (long) batches * how.epochs()),
+        how.optimization());
+  }
+}

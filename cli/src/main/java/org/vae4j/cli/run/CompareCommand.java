@@ -1,0 +1,92 @@
+package org.vae4j.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.CompareConfig;
+import org.vae4j.cli.config.RunConfig;
+import org.vae4j.cli.report.Comparison;
+import org.vae4j.cli.report.Tables;
+import org.vae4j.cli.terminal.Command;
+import org.vae4j.cli.terminal.Interrupt;
+import org.vae4j.cli.terminal.Json;
+import org.vae4j.cli.terminal.Options;
+import org.vae4j.cli.terminal.Terminal;
+import org.vae4j.core.backend.Headroom;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code compare}: a run for each prior and seed, and what their differences say. */
+public final class CompareCommand implements Command {
+  @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(), "Trains the same VAE under several priors and compares their tests.");
+    Options.add(spec, "Comparison", CompareConfig.Cells.SETTINGS, name -> true);
+    Options.add(spec, "", RunConfig.SETTINGS, name -> !CompareConfig.VARIED.contains(name));
+    Options.addFolder(spec);
+    return Options.addCommon(spec);
+  }
+
+  @Override
+  public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
+    CompareConfig config =
+        CompareConfig.parse(
+            Options.given(given, CompareConfig.Cells.SETTINGS.names()),
+            Options.given(given, sharedNames()));
+    Destination destination = Destination.of(given, config.identity());
+    Assembly.Images images = Assembly.Images.of(config.runs().get(0).data());
+    List<Assembly> assemblies = new ArrayList<>();
+    for (RunConfig run : config.runs()) {
+      assemblies.add(new Assembly(run, images));
+    }
+    try (Engine engine = assemblies.get(0).engine(terminal);
+        RunFolder folder = claim(destination, config, assemblies, engine)) {
+      Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
+      folder.write(Comparison.CSV, comparison.toCsv());
+      folder.write(Comparison.JSON, Json.pretty(comparison));
+      Tables.page(comparison).forEach(terminal.out()::println);
+      terminal.out().println("results in " + folder.path());
+    }
+  }
+
+  private static List<String> sharedNames() {
+    List<String> names = new ArrayList<>(RunConfig.SETTINGS.names());
+    names.removeAll(CompareConfig.VARIED);
+    return names;
+  }
+
+  /** After the last reason to refuse the request; runs follow each other. */
+  private static RunFolder claim(
+      Destination destination, CompareConfig config, List<Assembly> assemblies, Engine engine) {
+    Headroom left = Headroom.now();
+    assemblies.forEach(assembly -> assembly.checkMemory(engine, left));
+    return destination.claim(config.print());
+  }
+
+  private static Comparison compare(
+      CompareConfig config,
+      List<Assembly> assemblies,
+      Engine engine,
+      RunFolder folder,
+      Terminal terminal,
+      Interrupt interrupt) {
+    List<Comparison.Outcome> outcomes = new ArrayList<>();
+    for (Assembly assembly : assemblies) {
+      RunConfig run = assembly.config();
+      String name = run.prior().prior() + "-seed-" + run.training().seed();
+      RunFolder own = folder.claimInner(name, run.print());
+      RunProgress progress = assembly.progress(terminal, config.title(run));
+      Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
+      outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
+    }
+    Assembly.Images images = assemblies.get(0).images();
+    return Comparison.of(images.protocol(config.print()), outcomes);
+  }
+}

@@ -1,0 +1,162 @@
+package org.vae4j.cli.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.ConfigFile;
+import org.vae4j.cli.config.MachineConfig;
+import org.vae4j.cli.config.RunConfig;
+import org.vae4j.cli.config.Values;
+import org.vae4j.cli.report.Comparison;
+import org.vae4j.cli.report.RunReport;
+import org.vae4j.cli.report.Tables;
+import org.vae4j.cli.terminal.Command;
+import org.vae4j.cli.terminal.Interrupt;
+import org.vae4j.cli.terminal.Json;
+import org.vae4j.cli.terminal.Options;
+import org.vae4j.cli.terminal.Terminal;
+import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
+import org.vae4j.models.evaluate.Evaluation;
+import org.vae4j.models.train.Checkpoint;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code evaluate}: tests a trained run again, with more samples or on other images. */
+public final class EvaluateCommand implements Command {
+  static final String JSON = "evaluation.json";
+  static final String CSV = "evaluation.csv";
+
+  private static final String SAMPLES = "importance-samples";
+  private static final String DEFAULT_SAMPLES = "5000";
+  private static final String SEED = "--seed";
+
+  /** Flags of the run that can be other ones here. */
+  private static final List<String> OVERRIDES =
+      List.of("data", "binarize", SAMPLES, "backend", "threads");
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(name(), "Tests a trained run again, into RUN_DIR/evaluation.json.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("RUN_DIR")
+            .type(String.class)
+            .required(true)
+            .description("folder of a run, as train makes it")
+            .build());
+    spec.addOption(
+        Options.value(
+            "--data",
+            Options.label(RunConfig.SETTINGS, "data"),
+            "images to test on",
+            "those of the run"));
+    spec.addOption(
+        Options.value(
+            "--binarize",
+            Options.label(RunConfig.SETTINGS, "binarize"),
+            RunConfig.SETTINGS.help("binarize"),
+            "that of the run"));
+    spec.addOption(
+        Options.value("--" + SAMPLES, "S", RunConfig.SETTINGS.help(SAMPLES), DEFAULT_SAMPLES));
+    spec.addOption(Options.value(SEED, "S", "seed of the noise", "that of the run"));
+    Options.add(spec, "Machine", MachineConfig.SETTINGS, name -> true);
+    return Options.addCommon(spec);
+  }
+
+  @Override
+  public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
+    RunFolder folder = open(Path.of(given.matchedPositionalValue(0, "")));
+    RunConfig config = config(given, folder);
+    long seed = seed(given, config);
+    Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
+    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
+    try (Engine engine = assembly.engine(terminal)) {
+      long start = System.nanoTime();
+      Vae vae = assembly.vae();
+      checkpoint.assignBest(vae);
+      note(checkpoint, assembly, terminal);
+      RunProgress progress = assembly.progress(terminal, config.prior().prior());
+      Tested tested =
+          Tested.of(
+              engine,
+              vae,
+              assembly,
+              seed,
+              (done, images) -> {
+                interrupt.check("interrupted; nothing is written");
+                progress.tested(done, images);
+              });
+      progress.finished(tested.test());
+      RunReport report =
+          new RunReport(
+              config.print(),
+              assembly.provenance(engine, seed),
+              tested.test(),
+              tested.diagnostics(),
+              quality(engine, vae, assembly.dataset(), seed),
+              checkpoint.bestEpoch(),
+              (System.nanoTime() - start) / 1e9);
+      folder.write(CSV, tested.scores().toCsv());
+      folder.write(JSON, Json.pretty(report));
+      Tables.page(report).forEach(terminal.out()::println);
+      terminal.out().println("results in " + folder.file(JSON));
+    }
+  }
+
+  private static RunReport.Quality quality(Engine engine, Vae vae, Dataset dataset, long seed) {
+    try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
+      OptionalDouble probe = evaluation.probeAccuracy(dataset.train(), dataset.test());
+      return new RunReport.Quality(
+          probe.isPresent() ? probe.getAsDouble() : null,
+          evaluation.sampleDistance(dataset.train(), dataset.test()));
+    }
+  }
+
+  private static RunFolder open(Path path) {
+    if (Files.exists(path.resolve(Comparison.JSON))) {
+      throw new IllegalArgumentException(
+          "run folder: must hold one run; got %s, a comparison with its runs in folders of their own"
+              .formatted(path));
+    }
+    RunFolder folder = RunFolder.open(path);
+    if (!folder.has(Run.CHECKPOINT)) {
+      throw new IllegalArgumentException(
+          "run folder: must hold %s; got %s without it".formatted(Run.CHECKPOINT, path));
+    }
+    return folder;
+  }
+
+  private static RunConfig config(ParseResult given, RunFolder folder) {
+    String where = folder.file(RunFolder.CONFIG).toString();
+    Map<String, String> texts =
+        new LinkedHashMap<>(ConfigFile.read(where, folder.read(RunFolder.CONFIG)));
+    texts.put(SAMPLES, DEFAULT_SAMPLES);
+    texts.put("threads", RunConfig.SETTINGS.fallback("threads"));
+    texts.putAll(Options.given(given, OVERRIDES));
+    return RunConfig.parse(texts);
+  }
+
+  private static long seed(ParseResult given, RunConfig config) {
+    String text = Options.text(given, SEED);
+    return text == null ? config.training().seed() : (Long) Values.parse("seed", long.class, text);
+  }
+
+  private static void note(Checkpoint checkpoint, Assembly assembly, Terminal terminal) {
+    Run.Stamp stamp = Json.read(Run.CHECKPOINT, checkpoint.config(), Run.Stamp.class);
+    if (!stamp.dataSha256().equals(assembly.images().sha256())) {
+      terminal.err().println("note: these images are not those that the run was trained on");
+    }
+  }
+}

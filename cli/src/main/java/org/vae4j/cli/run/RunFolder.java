@@ -1,0 +1,219 @@
+package org.vae4j.cli.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vae4j.cli.config.ConfigFile;
+import org.vae4j.cli.config.Values;
+import org.vae4j.models.store.AtomicFile;
+
+/**
+ * The folder of one run. It belongs to the config in its {@code config.yaml}; every file in it is
+ * whole, since it is written beside its place and then moved there.
+ */
+final class RunFolder implements AutoCloseable {
+  static final String CONFIG = "config.yaml";
+  private static final String UNFINISHED = ".tmp";
+
+  private final Path path;
+  private final Path top;
+  private final Optional<FolderLock> lock;
+
+  private RunFolder(Path path, Path top, Optional<FolderLock> lock) {
+    this.path = path;
+    this.top = top;
+    this.lock = lock;
+  }
+
+  /**
+   * Refuses a folder that cannot become that of a run: a file, a folder with something else in it,
+   * or one that holds a run which is not to be gone on with.
+   *
+   * @param identity the values by flag that decide about the run's results
+   */
+  static void check(Path path, Map<String, Object> identity, boolean resume) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("out: must be a folder; got file " + path);
+    }
+    if (!Files.exists(path.resolve(CONFIG))) {
+      List<String> names = names(path);
+      if (!names.isEmpty()) {
+        throw new IllegalArgumentException(
+            "out: must be a new or empty folder; got %s, which holds %s"
+                .formatted(path, names.get(0)));
+      }
+      return;
+    }
+    checkSame(path, identity, resume);
+  }
+
+  private static void checkSame(Path path, Map<String, Object> identity, boolean resume) {
+    Map<String, String> saved = ConfigFile.read(path + "/" + CONFIG, text(path.resolve(CONFIG)));
+    for (Map.Entry<String, Object> entry : identity.entrySet()) {
+      String now = Values.text(entry.getValue());
+      if (!Objects.equals(saved.get(entry.getKey()), now)) {
+        throw new IllegalArgumentException(
+            "out: must not hold another run; got %s, whose %s is %s, not %s"
+                .formatted(
+                    path, entry.getKey(), saved.getOrDefault(entry.getKey(), "not set"), now));
+      }
+    }
+    if (!resume) {
+      throw new IllegalArgumentException(
+          "out: must not hold a run already; got %s (--resume goes on with it)".formatted(path));
+    }
+  }
+
+  /**
+   * Makes the folder, or opens it where it is there, for this process alone until {@link #close};
+   * {@link #check} comes first. Throws {@code IllegalArgumentException} while another process has
+   * it.
+   */
+  static RunFolder claim(Path path, Map<String, Object> config) {
+    RunFolder open = make(new RunFolder(path, path, Optional.empty()), config);
+    RunFolder folder = new RunFolder(path, path, Optional.of(FolderLock.on(open.file(CONFIG))));
+    folder.clean();
+    return folder;
+  }
+
+  /** Makes the folder of one of several runs, or opens it; it is this one's as long as this is. */
+  RunFolder claimInner(String name, Map<String, Object> config) {
+    RunFolder folder = make(new RunFolder(file(name), top, Optional.empty()), config);
+    folder.clean();
+    return folder;
+  }
+
+  /** The config of a run that goes on is the one it began with. */
+  private static RunFolder make(RunFolder folder, Map<String, Object> config) {
+    try {
+      Files.createDirectories(folder.path);
+      if (!folder.has(CONFIG)) {
+        folder.write(CONFIG, ConfigFile.write(config));
+      }
+      return folder;
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          "out: must be a folder that can be made and written; got %s (%s)"
+              .formatted(folder.path, e),
+          e);
+    }
+  }
+
+  /** Makes {@code runs/<command>-N} under the current directory, for the first N that is free. */
+  static Path nextFree(String command) {
+    Path runs = Path.of("runs");
+    try {
+      Files.createDirectories(runs);
+      for (int n = 1; ; n++) {
+        Path candidate = runs.resolve(command + "-" + n);
+        try {
+          return Files.createDirectory(candidate);
+        } catch (FileAlreadyExistsException taken) {
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw failure("make", runs, e);
+    }
+  }
+
+  /** The folder of a run that was made; throws {@code IllegalArgumentException} if it is none. */
+  static RunFolder open(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("run folder: must exist; got " + path);
+    }
+    if (!Files.exists(path.resolve(CONFIG))) {
+      throw new IllegalArgumentException(
+          "run folder: must hold %s; got %s without it".formatted(CONFIG, path));
+    }
+    return new RunFolder(path, path, Optional.empty());
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(UNFINISHED))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw failure("read", folder, e);
+    }
+  }
+
+  /** Removes what a crash left half written. */
+  private void clean() {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(UNFINISHED)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw failure("clean", path, e);
+    }
+  }
+
+  /** Lets other processes have it. */
+  @Override
+  public void close() {
+    lock.ifPresent(FolderLock::close);
+  }
+
+  /** Where it is. */
+  Path path() {
+    return path;
+  }
+
+  /** The folder that was asked for: itself, or that of the comparison it belongs to. */
+  Path top() {
+    return top;
+  }
+
+  /** The path of a file in it. */
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Whether it has that file. */
+  boolean has(String name) {
+    return Files.exists(file(name));
+  }
+
+  /** The text of a file in it. */
+  String read(String name) {
+    return text(file(name));
+  }
+
+  /** Writes a file whole, or not at all. */
+  void write(String name, String text) {
+    AtomicFile.write(file(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("run folder: must hold the file; got none at " + file, e);
+    } catch (IOException e) {
+      throw failure("read", file, e);
+    }
+  }
+
+  /** An error of the file system as one line. */
+  static UncheckedIOException failure(String what, Path path, IOException e) {
+    String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return new UncheckedIOException(
+        "%s %s: %s%s".formatted(what, path, e.getClass().getSimpleName(), reason), e);
+  }
+}

@@ -1,0 +1,143 @@
+package org.vae4j.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.cli.Cli;
+import org.vae4j.cli.TinyImages;
+
+/** {@code evaluate} on runs over tiny images. */
+final class EvaluateTest {
+  @TempDir Path temp;
+  private Path data;
+  private Path run;
+
+  @BeforeEach
+  void train() throws IOException {
+    data = TinyImages.binary(temp.resolve("data"));
+    run = temp.resolve("run");
+    Cli.run("train", "--data", data, "--out", run, "--prior", "vamp", Cli.TINY).ok();
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new JsonMapper().readTree(Files.readString(file));
+  }
+
+  @Test
+  void sameSamplesAndSeed_giveTheResultsOfTheRun() throws IOException {
+    Cli.run("evaluate", run, "--importance-samples", "4").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    JsonNode report = json(run.resolve("report.json"));
+    assertEquals(report.get("test"), evaluation.get("test"));
+    assertEquals(report.get("epoch"), evaluation.get("epoch"));
+    assertEquals(report.get("diagnostics"), evaluation.get("diagnostics"));
+    assertFalse(report.has("quality"));
+  }
+
+  @Test
+  void moreSamples_tightenTheBound() throws IOException {
+    Cli.run("evaluate", run, "--importance-samples", "400", "--seed", "3").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    assertEquals(400, evaluation.at("/test/importanceSamples").intValue());
+    assertEquals(3, evaluation.at("/provenance/seed").longValue());
+    assertTrue(
+        evaluation.at("/test/nll").doubleValue()
+            < json(run.resolve("report.json")).at("/test/negElbo").doubleValue());
+  }
+
+  @Test
+  void curveAndDistances_standInTheReportAndOnTheTerminal() throws IOException {
+    Cli cli = Cli.run("evaluate", run, "--importance-samples", "150").ok();
+    JsonNode evaluation = json(run.resolve("evaluation.json"));
+    JsonNode curve = evaluation.at("/diagnostics/importanceSampling/curve");
+    assertEquals(4, curve.size());
+    assertEquals(150, curve.at("/3/samples").intValue());
+    assertTrue(cli.out().contains("by importance samples: 1: -"), cli.out());
+    JsonNode quality = evaluation.get("quality");
+    assertTrue(quality.get("probeAccuracy").isNull());
+    assertEquals(20, quality.at("/samples/count").intValue());
+    assertTrue(quality.at("/samples/slicedWasserstein").doubleValue() > 0);
+    assertTrue(cli.out().contains("sliced Wasserstein of samples"), cli.out());
+    assertFalse(cli.out().contains("linear probe"), cli.out());
+  }
+
+  @Test
+  void labels_letCodesBeProbed() throws IOException {
+    Path labelled = TinyImages.binary(temp.resolve("labelled"));
+    Files.write(labelled.resolve(TinyImages.TRAIN_LABELS), TinyImages.labels(72));
+    Files.write(labelled.resolve("test-labels-idx1-ubyte"), TinyImages.labels(20));
+    Cli cli = Cli.run("evaluate", run, "--data", labelled, "--importance-samples", "4").ok();
+    assertEquals(1, json(run.resolve("evaluation.json")).at("/quality/probeAccuracy").intValue());
+    assertTrue(cli.out().contains("linear probe of codes"), cli.out());
+    assertTrue(cli.out().contains("components as clusters"), cli.out());
+  }
+
+  @Test
+  void otherImages_areTestedWithANote() throws IOException {
+    Path other = TinyImages.binary(temp.resolve("other"));
+    Files.write(other.resolve(TinyImages.TEST), TinyImages.images(30, 5, false));
+    Cli cli = Cli.run("evaluate", run, "--data", other, "--importance-samples", "4").ok();
+    assertTrue(cli.err().contains("note: these images are not those"), cli.err());
+    assertEquals(30, json(run.resolve("evaluation.json")).at("/test/examples").intValue());
+  }
+
+  @Test
+  void greyImages_areTestedAsBinaryOnesIfAskedFor() throws IOException {
+    Path grey = TinyImages.binary(temp.resolve("grey"));
+    Files.write(grey.resolve(TinyImages.TEST), TinyImages.images(30, 5, true));
+    Cli.run("evaluate", run, "--data", grey).refusedWith("(--binarize threshold or dynamic");
+    Cli.run("evaluate", run, "--data", grey, "--binarize", "threshold").ok();
+    assertEquals(30, json(run.resolve("evaluation.json")).at("/test/examples").intValue());
+  }
+
+  @Test
+  void fewerTrainingImagesThanComponents_doNotMatter() throws IOException {
+    Path other = TinyImages.binary(temp.resolve("other"));
+    Files.write(other.resolve(TinyImages.TRAIN), TinyImages.images(3, 5, false));
+    Files.write(other.resolve("valid-images-idx3-ubyte"), TinyImages.images(2, 6, false));
+    Cli.run("evaluate", run, "--data", other, "--importance-samples", "4").ok();
+  }
+
+  @Test
+  void imagesOfAnotherSize_areRefused() throws IOException {
+    Path other = Files.createDirectories(temp.resolve("other"));
+    for (String name : new String[] {TinyImages.TRAIN, TinyImages.TEST}) {
+      Files.write(other.resolve(name), TinyImages.header(0x803, 12, 2, 2).array());
+    }
+    Cli.run("evaluate", run, "--data", other).refusedWith("must have shape [4, ");
+    assertFalse(Files.exists(run.resolve("evaluation.json")));
+  }
+
+  @Test
+  void foldersWithoutARun_areRefused() throws IOException {
+    Cli.run("evaluate", temp.resolve("none"))
+        .refused("run folder: must exist; got " + temp.resolve("none"));
+    Cli.run("evaluate", data)
+        .refused("run folder: must hold config.yaml; got " + data + " without it");
+    Files.delete(run.resolve(Run.CHECKPOINT));
+    Cli.run("evaluate", run)
+        .refused("run folder: must hold checkpoint.safetensors; got " + run + " without it");
+  }
+
+  @Test
+  void folderOfAComparison_isRefused() {
+    Path out = temp.resolve("compare");
+    Cli.run("compare", "--data", data, "--out", out, "--priors", "gmm", Cli.TINY).ok();
+    Cli.run("evaluate", out).refusedWith("run folder: must hold one run; got " + out);
+  }
+
+  @Test
+  void noSamples_areRefused() {
+    Cli.run("evaluate", run, "--importance-samples", "0")
+        .refused("importance-samples must be >= 1; got 0");
+  }
+}
