@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.divergence.GaussianGradients;
-import org.vae4j.core.divergence.GaussianKl;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianGradients;
+import org.vae4j.core.divergence.closed.GaussianKl;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 
 /** The closed derivatives of every term, for every shape of covariance, against the engine's. */
 class GaussianGradientsTest {

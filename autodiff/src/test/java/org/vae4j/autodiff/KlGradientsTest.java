@@ -22,7 +22,7 @@ import org.vae4j.autodiff.engine.GradientCheck;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.divergence.Kl;
-import org.vae4j.core.divergence.KlTerms;
+import org.vae4j.core.divergence.closed.KlTerms;
 
 /** Every pair that has a closed KL, differentiated in all its parameters at moderate points. */
 class KlGradientsTest {

@@ -16,10 +16,10 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.GradientCheck;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.divergence.Kernel;
-import org.vae4j.core.divergence.Mmd;
-import org.vae4j.core.divergence.Sinkhorn;
-import org.vae4j.core.divergence.Wasserstein;
+import org.vae4j.core.divergence.sample.Kernel;
+import org.vae4j.core.divergence.sample.Mmd;
+import org.vae4j.core.divergence.sample.Sinkhorn;
+import org.vae4j.core.divergence.sample.Wasserstein;
 
 /** Gradients of the divergences between Gaussians by transport, and between samples. */
 class TransportGradientsTest {

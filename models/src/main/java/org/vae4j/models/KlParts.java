@@ -1,7 +1,7 @@
 package org.vae4j.models;
 
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 
 /**
  * A KL, or a bound of one, whose Gaussian part comes by term: {@code terms.kl + rest}, {@code [B]}

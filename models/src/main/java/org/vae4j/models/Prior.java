@@ -3,7 +3,7 @@ package org.vae4j.models;
 import java.util.Optional;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 

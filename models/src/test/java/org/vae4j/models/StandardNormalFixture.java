@@ -6,8 +6,8 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.GaussianKl;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianKl;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Posterior;
 

@@ -1,7 +1,7 @@
 package org.vae4j.priors;
 
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.KlParts;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.FamilyKl;
+import org.vae4j.core.divergence.closed.FamilyKl;
 import org.vae4j.models.Encoded;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;

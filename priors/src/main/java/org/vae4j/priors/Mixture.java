@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.posterior.Posterior;
 
 /**

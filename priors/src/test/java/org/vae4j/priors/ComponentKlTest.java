@@ -22,7 +22,7 @@ import org.vae4j.core.Matrices;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.KlParts;
 import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.DiagonalGaussian;

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.flow.FlowKind;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;

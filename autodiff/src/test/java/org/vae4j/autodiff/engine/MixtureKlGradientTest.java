@@ -16,8 +16,8 @@ import org.vae4j.core.Tensor;
 import org.vae4j.core.distribution.Diagonal;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Mixture;
-import org.vae4j.core.divergence.MixtureFormula;
-import org.vae4j.core.divergence.MixtureKl;
+import org.vae4j.core.divergence.mixture.MixtureFormula;
+import org.vae4j.core.divergence.mixture.MixtureKl;
 
 /** The formulas of mixtures as losses: their gradients are the central differences. */
 class MixtureKlGradientTest {

@@ -10,9 +10,9 @@ import org.vae4j.core.Doubles;
 import org.vae4j.core.derivation.Step.Kind;
 import org.vae4j.core.distribution.Dirichlet;
 import org.vae4j.core.distribution.Distribution;
-import org.vae4j.core.divergence.Coverage;
 import org.vae4j.core.divergence.Estimate;
 import org.vae4j.core.divergence.Kl;
+import org.vae4j.core.divergence.line.Coverage;
 
 /**
  * How a KL(q || p) comes about, in nats: the definition, the log densities, their difference, what

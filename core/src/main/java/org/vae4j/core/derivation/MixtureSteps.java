@@ -6,9 +6,9 @@ import java.util.Map;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.derivation.Step.Kind;
 import org.vae4j.core.distribution.Distribution;
-import org.vae4j.core.divergence.MixtureFormula;
-import org.vae4j.core.divergence.MixtureFormula.Side;
-import org.vae4j.core.divergence.MixtureKl;
+import org.vae4j.core.divergence.mixture.MixtureFormula;
+import org.vae4j.core.divergence.mixture.MixtureFormula.Side;
+import org.vae4j.core.divergence.mixture.MixtureKl;
 
 /**
  * What closed formulas say of mixtures {@code sum_a v_a f_a} and {@code sum_b w_b g_b}: bounds on

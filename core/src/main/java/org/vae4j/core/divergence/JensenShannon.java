@@ -8,6 +8,8 @@ import org.vae4j.core.Doubles;
 import org.vae4j.core.Functions;
 import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.divergence.closed.ClosedKl;
+import org.vae4j.core.divergence.closed.Relative;
 
 /**
  * The Jensen-Shannon divergence {@code (KL(q || m) + KL(p || m)) / 2} from the mean {@code m = (q +

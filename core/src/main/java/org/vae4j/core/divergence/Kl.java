@@ -8,6 +8,12 @@ import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.divergence.closed.ClosedKl;
+import org.vae4j.core.divergence.closed.KlTerms;
+import org.vae4j.core.divergence.line.Coverage;
+import org.vae4j.core.divergence.line.LineKl;
+import org.vae4j.core.divergence.line.Numbers;
+import org.vae4j.core.divergence.line.SeriesKl;
 import org.vae4j.core.verify.Integral;
 
 /** The Kullback-Leibler divergence {@code KL(q || p) = E_q[log q(x) - log p(x)]}, in nats. */
@@ -70,7 +76,8 @@ public final class Kl {
     return new KlChecker(q, p, estimate).check(new SplittableRandom(CHECK_SEED), DRAWS);
   }
 
-  static <A extends Algebra<A>> void checkDimensions(Distribution<A> q, Distribution<A> p) {
+  /** Throws {@code IllegalArgumentException} unless q and p have one dimension. */
+  public static <A extends Algebra<A>> void checkDimensions(Distribution<A> q, Distribution<A> p) {
     Divergences.checkDimensions("kl", q, p);
   }
 

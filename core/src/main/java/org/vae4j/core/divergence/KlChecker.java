@@ -4,6 +4,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.divergence.line.Coverage;
+import org.vae4j.core.divergence.line.LineKl;
+import org.vae4j.core.divergence.line.Numbers;
+import org.vae4j.core.divergence.line.SeriesKl;
 import org.vae4j.core.verify.Integral;
 
 /** Finds the second opinion on a divergence that {@link KlCheck} reports. */

@@ -7,6 +7,7 @@ import org.vae4j.core.Algebra;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Point;
+import org.vae4j.core.divergence.line.Part;
 
 /**
  * The mean of {@code log q(x) - log p(x)} over draws from q, with its standard error. Draws from a

@@ -8,6 +8,12 @@ import org.vae4j.core.Doubles;
 import org.vae4j.core.Shape;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Point;
+import org.vae4j.core.divergence.line.LineKl;
+import org.vae4j.core.divergence.line.Numbers;
+import org.vae4j.core.divergence.line.PairForm;
+import org.vae4j.core.divergence.line.Part;
+import org.vae4j.core.divergence.line.Sections;
+import org.vae4j.core.divergence.line.SeriesKl;
 import org.vae4j.core.verify.Densities.Logs;
 import org.vae4j.core.verify.Densities.Section;
 import org.vae4j.core.verify.Integral;
@@ -19,20 +25,15 @@ import org.vae4j.core.verify.LineQuadrature;
  * {@code f / m} over draws from {@code m = (q + p) / 2}, which is bounded for most.
  */
 final class PairIntegral {
-  /** What is integrated, of {@code log q}, {@code log p} and {@code log p - log q}. */
-  interface Form {
-    double value(double logQ, double logP, double ratio);
-  }
-
   private static final double TOLERANCE = 1e-13;
   private static final double FAR = 1e150;
   private static final double SAME = 1e-6;
 
   private final Distribution<Doubles> q;
   private final Distribution<Doubles> p;
-  private final Form form;
+  private final PairForm form;
 
-  private PairIntegral(Distribution<Doubles> q, Distribution<Doubles> p, Form form) {
+  private PairIntegral(Distribution<Doubles> q, Distribution<Doubles> p, PairForm form) {
     this.q = q;
     this.p = p;
     this.form = form;
@@ -41,7 +42,7 @@ final class PairIntegral {
   static Estimate<Doubles> of(
       Distribution<Doubles> q,
       Distribution<Doubles> p,
-      Form form,
+      PairForm form,
       RandomGenerator stream,
       int count) {
     Kl.checkDimensions(q, p);

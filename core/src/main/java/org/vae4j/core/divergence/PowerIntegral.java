@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.Functions;
 import org.vae4j.core.distribution.Distribution;
+import org.vae4j.core.divergence.line.PairForm;
 
 /**
  * The integral of {@code q^a p^b}, {@code b = 1 - a}, by its distance from 1, the integral of
@@ -27,7 +28,7 @@ record PowerIntegral(double order, Estimate<Doubles> value, boolean isDistance) 
         PairIntegral.of(q, p, (a, b, ratio) -> distance(order, a, b, ratio), stream, count);
     for (double x : distance.value().toDoubleArray()) {
       if (!(x <= FAR)) {
-        PairIntegral.Form product = (a, b, ratio) -> product(order, a, b);
+        PairForm product = (a, b, ratio) -> product(order, a, b);
         return new PowerIntegral(order, PairIntegral.of(q, p, product, stream, count), false);
       }
     }

@@ -11,6 +11,10 @@ import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Exponential;
 import org.vae4j.core.distribution.Poisson;
 import org.vae4j.core.distribution.Uniform;
+import org.vae4j.core.divergence.closed.ClosedKl;
+import org.vae4j.core.divergence.closed.FamilyRenyi;
+import org.vae4j.core.divergence.closed.GaussianRenyi;
+import org.vae4j.core.divergence.closed.KlTerms;
 
 /**
  * The Renyi divergence {@code D_a(q || p) = log(int q^a p^(1 - a)) / (a - 1)} of order a, in nats:

@@ -25,10 +25,10 @@ import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.DiscretisedLogistic;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Distributions;
-import org.vae4j.core.divergence.Coverage;
 import org.vae4j.core.divergence.Estimate;
 import org.vae4j.core.divergence.Kl;
 import org.vae4j.core.divergence.Method;
+import org.vae4j.core.divergence.line.Coverage;
 
 class DerivationTest {
   private static Derivation derive(String q, String p) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.core.Doubles;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Distributions;
+import org.vae4j.core.divergence.line.Coverage;
 
 /** Every ordered pair of scalar families, at moderate and at extreme parameters, has a KL. */
 class KlEveryPairTest {

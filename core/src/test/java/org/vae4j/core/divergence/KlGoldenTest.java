@@ -17,6 +17,7 @@ import org.vae4j.core.distribution.Categorical;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Distributions;
 import org.vae4j.core.distribution.Gamma;
+import org.vae4j.core.divergence.closed.KlTerms;
 
 /**
  * Every closed pair against the textbook formula at 160 digits: random, extreme, and near q = p.

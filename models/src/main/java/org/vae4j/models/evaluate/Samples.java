@@ -7,9 +7,9 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.Kernel;
-import org.vae4j.core.divergence.Mmd;
-import org.vae4j.core.divergence.Wasserstein;
+import org.vae4j.core.divergence.sample.Kernel;
+import org.vae4j.core.divergence.sample.Mmd;
+import org.vae4j.core.divergence.sample.Wasserstein;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 

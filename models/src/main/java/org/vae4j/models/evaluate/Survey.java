@@ -11,7 +11,7 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;

@@ -2,7 +2,7 @@ package org.vae4j.models.objective;
 
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 
 /**
  * Reconstruction plus {@code sum_j max(floor, KL_j)}, KL_j the batch mean of the KL along latent

@@ -9,7 +9,7 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.Vae;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Posterior;

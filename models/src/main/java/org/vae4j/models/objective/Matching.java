@@ -3,10 +3,10 @@ package org.vae4j.models.objective;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
-import org.vae4j.core.divergence.Kernel;
-import org.vae4j.core.divergence.Mmd;
-import org.vae4j.core.divergence.Sinkhorn;
-import org.vae4j.core.divergence.Wasserstein;
+import org.vae4j.core.divergence.sample.Kernel;
+import org.vae4j.core.divergence.sample.Mmd;
+import org.vae4j.core.divergence.sample.Sinkhorn;
+import org.vae4j.core.divergence.sample.Wasserstein;
 import org.vae4j.models.posterior.Latent;
 
 /**

@@ -1,7 +1,7 @@
 package org.vae4j.models.objective;
 
 import org.vae4j.autodiff.Var;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.KlParts;
 
 /** The KL of a pass by term. */

@@ -15,7 +15,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
-import org.vae4j.core.divergence.GaussianTerms;
+import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.Fixtures;
 import org.vae4j.models.Prior;
 import org.vae4j.models.StandardNormalFixture;
