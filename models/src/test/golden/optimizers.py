@@ -8,7 +8,7 @@ import pathlib
 
 import torch
 
-TARGET = pathlib.Path(__file__).parent.parent / "resources/org/vae4j/models/train/optimizers.txt"
+TARGET = pathlib.Path(__file__).parent.parent / "resources/org/vae4j/models/optimizer/optimizers.txt"
 SHAPES = [2, 3, 1]
 STEPS = 8
 RATE = 0.01

@@ -1,9 +1,9 @@
 package org.vae4j.cli.config;
 
 import org.vae4j.models.objective.Annealing;
-import org.vae4j.models.train.Optimization;
-import org.vae4j.models.train.RateSchedule;
-import org.vae4j.models.train.Rule;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.RateSchedule;
+import org.vae4j.models.optimizer.Rule;
 
 /** How the objective is minimised. */
 public record TrainingConfig(

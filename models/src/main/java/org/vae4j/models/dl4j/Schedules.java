@@ -1,7 +1,7 @@
 package org.vae4j.models.dl4j;
 
 import org.nd4j.linalg.schedule.ISchedule;
-import org.vae4j.models.train.Rate;
+import org.vae4j.models.optimizer.Rate;
 
 /** Learning rates as ND4J writes them. */
 public final class Schedules {

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Vae;
 import org.vae4j.models.objective.Annealing;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.RateSchedule;
+import org.vae4j.models.optimizer.Rule;
 import org.vae4j.models.store.Safetensors;
 import org.vae4j.models.store.Weights;
 

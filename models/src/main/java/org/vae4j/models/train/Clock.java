@@ -1,6 +1,7 @@
 package org.vae4j.models.train;
 
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.models.optimizer.Optimizer;
 
 /** Runs the parts of a step, and may take their times. */
 interface Clock {

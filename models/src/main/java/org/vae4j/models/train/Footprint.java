@@ -11,6 +11,7 @@ import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Group;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Stage;
+import org.vae4j.models.optimizer.Optimization;
 
 /**
  * The memory that training takes, in bytes, known before there is a plan or a step.

@@ -9,6 +9,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Group;
 import org.vae4j.models.objective.Stage;
+import org.vae4j.models.optimizer.Optimizer;
 
 /**
  * One part of a training step with the optimisers of its groups. A group that moves in two phases

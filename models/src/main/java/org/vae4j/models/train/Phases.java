@@ -12,6 +12,8 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Group;
 import org.vae4j.models.objective.Stage;
+import org.vae4j.models.optimizer.Optimizer;
+import org.vae4j.models.optimizer.Rate;
 
 /**
  * The phases of a training step and the vectors of the parameters that they move: those of the

@@ -7,6 +7,7 @@ import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.models.data.BatchOrder;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Moment;
+import org.vae4j.models.optimizer.Optimizer;
 
 /**
  * Where the time of a training step went.

@@ -15,6 +15,7 @@ import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Moment;
 import org.vae4j.models.objective.Pass;
+import org.vae4j.models.optimizer.Optimizer;
 
 /**
  * A training step: the phases in order on the same examples. Plans and buffers are made once for a

@@ -17,6 +17,7 @@ import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Moment;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Stage;
+import org.vae4j.models.optimizer.Rate;
 import org.vae4j.models.store.Weights;
 
 /**

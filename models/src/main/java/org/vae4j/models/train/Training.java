@@ -3,6 +3,7 @@ package org.vae4j.models.train;
 import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.objective.Moment;
 import org.vae4j.models.objective.Schedule;
+import org.vae4j.models.optimizer.Optimization;
 
 /**
  * How to train: what the order of examples, the noise and the updates are a function of.

@@ -1,9 +1,8 @@
 /**
  * Fitting a model. {@link org.vae4j.models.train.Trainer} runs the epochs that a {@link
  * org.vae4j.models.train.Training} describes: each step replays a plan that leaves gradients, and
- * an {@link org.vae4j.models.train.Optimizer} moves the parameters. Listeners hear of steps and
+ * an {@link org.vae4j.models.optimizer.Optimizer} moves the parameters. Listeners hear of steps and
  * epochs; a {@link org.vae4j.models.train.Checkpoint} holds all there is to go on from, to the bit.
- * A {@link org.vae4j.models.train.RateSchedule} is the course of the step size. Nothing here
- * prints.
+ * Nothing here prints.
  */
 package org.vae4j.models.train;

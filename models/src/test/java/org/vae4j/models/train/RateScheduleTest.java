@@ -16,6 +16,9 @@ import org.vae4j.models.Fixtures;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.objective.Moment;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.RateSchedule;
+import org.vae4j.models.optimizer.Sgd;
 
 class RateScheduleTest {
   private static final int BATCHES = 4;

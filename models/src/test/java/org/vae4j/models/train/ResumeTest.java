@@ -24,6 +24,12 @@ import org.vae4j.models.Fixtures;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.objective.Annealing;
+import org.vae4j.models.optimizer.AdaMax;
+import org.vae4j.models.optimizer.AdamW;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.RateSchedule;
+import org.vae4j.models.optimizer.RmsProp;
+import org.vae4j.models.optimizer.Sgd;
 import org.vae4j.models.store.Safetensors;
 
 class ResumeTest {

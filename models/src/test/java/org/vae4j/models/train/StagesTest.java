@@ -24,6 +24,8 @@ import org.vae4j.models.objective.Iwae;
 import org.vae4j.models.objective.Miwae;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Piwae;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.Sgd;
 import org.vae4j.models.store.Weights;
 
 /** Training steps whose parts follow different losses. */

@@ -34,6 +34,8 @@ import org.vae4j.models.layer.Layer;
 import org.vae4j.models.layer.Sequence;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.objective.Iwae;
+import org.vae4j.models.optimizer.Optimization;
+import org.vae4j.models.optimizer.Sgd;
 import org.vae4j.models.store.Weights;
 
 /** A model whose layers have running statistics and draw noise, in training and after it. */

@@ -21,6 +21,7 @@ import org.vae4j.models.Fixtures;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
+import org.vae4j.models.optimizer.Optimization;
 import org.vae4j.models.store.Weights;
 
 class TrainerTest {

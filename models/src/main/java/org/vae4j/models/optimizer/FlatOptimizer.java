@@ -1,4 +1,4 @@
-package org.vae4j.models.train;
+package org.vae4j.models.optimizer;
 
 import java.util.LinkedHashMap;
 import java.util.List;

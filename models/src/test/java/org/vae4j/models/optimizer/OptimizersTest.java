@@ -1,4 +1,4 @@
-package org.vae4j.models.train;
+package org.vae4j.models.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
