@@ -34,6 +34,8 @@ final class KernelStages {
         yield List.of(
             new SolveStage(turned, x, shape, operands.get(1), right, result, node.shape()));
       }
+      case "cholesky" -> List.of(new FactorStage(0, x, result, shape));
+      case "cholesky1p" -> List.of(new FactorStage(1, x, result, shape));
       case "gather" -> {
         int count = node.operands().get(1).shape().size();
         yield List.of(new GatherStage(x, shape, operands.get(1), count, result, axis(op)));

@@ -28,12 +28,17 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
-import org.vae4j.core.Window;
 
 /**
  * What of the op table ND4J has: each row binds an op to the arrays of its operands {@code x} and
  * its result {@code z} once, and is then run as often as asked. An op that is not here runs by its
  * value rule on the host.
+ *
+ * <p>Left to the host although M2.1 has something like them: {@code cholesky} (throws where a
+ * matrix has no factor, in place of NaN), {@code special} ({@code digamma} has a relative error of
+ * 5e-4 at 1.4616 and the wrong infinity at 0, {@code lgamma} and {@code polygamma} take negative
+ * arguments, the others are missing) and {@code sort-by} (a sort leaves NaN in the midst of
+ * numbers). M2.1 has nothing like {@code nuclear-norm}, {@code polar}, {@code lyapunov}.
  */
 final class Nd4jKernels {
   /** Binds an op to its arrays; {@code pool} lends arrays that live while the kernel runs. */
@@ -76,8 +81,14 @@ final class Nd4jKernels {
           entry("transpose", Nd4jKernels::transpose),
           entry("slice", Nd4jKernels::slice),
           entry("concat", Nd4jKernels::concat),
-          entry("conv2d", Nd4jKernels::conv2d),
-          entry("conv2d-transposed", Nd4jKernels::conv2dTransposed));
+          entry("conv2d", Nd4jWindows::conv2d),
+          entry("conv2d-transposed", Nd4jWindows::conv2dTransposed),
+          entry("patches", Nd4jWindows::patches),
+          entry("fold", Nd4jWindows::fold),
+          entry("pow", Nd4jKernels::pow),
+          entry("fma", Nd4jKernels::fma),
+          entry("gather", Nd4jIndices::gather),
+          entry("scatter-add", Nd4jIndices::scatterAdd));
 
   private Nd4jKernels() {}
 
@@ -141,10 +152,51 @@ final class Nd4jKernels {
   }
 
   /** Adds {@code 0 / (1 - mark)}: nothing, or NaN. */
-  private static Runnable addWhereMarked(INDArray z, INDArray marks) {
+  static Runnable addWhereMarked(INDArray z, INDArray marks) {
     var unmarked = new ScalarReverseSubtraction(marks, null, marks, 1);
     var nothing = new ScalarReverseDivision(marks, null, marks, 0);
     return inTurn(() -> Nd4j.exec(unmarked), () -> Nd4j.exec(nothing), custom("add", z, z, marks));
+  }
+
+  /**
+   * ND4J's power is C's: a NaN exponent gives 1 at base 1, and an infinite one gives 1 at bases 1
+   * and -1. In Java, and here, these are NaN.
+   */
+  private static Runnable pow(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    INDArray base = pool.borrow(DataType.FLOAT, z.shape());
+    INDArray exponent = pool.borrow(DataType.FLOAT, z.shape());
+    INDArray bits = pool.borrow(DataType.BOOL, z.shape());
+    INDArray one = pool.constant(1f);
+    INDArray most = pool.constant(Float.MAX_VALUE);
+    INDArray b = aligned(x.get(1), z);
+    Abs size = new Abs(base, base);
+    Abs sizeOfExponent = new Abs(exponent, exponent);
+    return inTurn(
+        custom("assign", base, base, aligned(x.get(0), z)),
+        custom("assign", exponent, exponent, b),
+        custom("Pow", z, base, exponent),
+        addNaN(z, b, pool),
+        () -> Nd4j.exec(size),
+        custom("equals", bits, base, one),
+        () -> base.assign(bits),
+        () -> Nd4j.exec(sizeOfExponent),
+        custom("greater", bits, exponent, most),
+        () -> exponent.assign(bits),
+        custom("multiply", base, base, exponent),
+        addWhereMarked(z, base));
+  }
+
+  /** In float64, where the product is exact, and rounded at the end. */
+  private static Runnable fma(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
+    INDArray sum = pool.borrow(DataType.DOUBLE, z.shape());
+    INDArray factor = pool.borrow(DataType.DOUBLE, z.shape());
+    return inTurn(
+        custom("assign", sum, sum, aligned(x.get(0), z)),
+        custom("assign", factor, factor, aligned(x.get(1), z)),
+        custom("multiply", sum, sum, factor),
+        custom("assign", factor, factor, aligned(x.get(2), z)),
+        custom("add", sum, sum, factor),
+        () -> z.assign(sum));
   }
 
   private static Runnable greater(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
@@ -199,7 +251,7 @@ final class Nd4jKernels {
             .addBooleanArguments(true, op.attribute(0, Boolean.class))
             .addOutputs(z)
             .build();
-    return () -> Nd4j.exec(bound);
+    return run(bound);
   }
 
   /** ND4J refuses matrices of one element, which are their own lower triangle. */
@@ -229,23 +281,6 @@ final class Nd4jKernels {
     return custom("concat", z, ints(op.attribute(0, Integer.class)), x.toArray(INDArray[]::new));
   }
 
-  private static Runnable conv2d(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
-    return custom("conv2d", z, geometry(op), x.get(0), x.get(1));
-  }
-
-  /** ND4J's pull-back of a convolution by its image. */
-  private static Runnable conv2dTransposed(Op op, List<INDArray> x, INDArray z, Nd4jArrays pool) {
-    INDArray shape = pool.constant(z.shape());
-    return custom("conv2d_input_bp", z, geometry(op), shape, x.get(1), x.get(0));
-  }
-
-  /** Filter, stride, padding, dilation; zeros as padding, channels last, filters as ours. */
-  private static int[] geometry(Op op) {
-    Window w = op.attribute(0, Window.class);
-    return ints(
-        w.height(), w.width(), w.stride(), w.stride(), w.padding(), w.padding(), 1, 1, 0, 1, 0);
-  }
-
   /** The same elements with axes of length 1 in front, up to the rank of {@code z}. */
   private static INDArray aligned(INDArray x, INDArray z) {
     if (x.rank() == z.rank()) {
@@ -257,25 +292,29 @@ final class Nd4jKernels {
     return x.reshape('c', dims);
   }
 
-  private static int[] ints(int... arguments) {
+  static int[] ints(int... arguments) {
     return arguments;
   }
 
-  private static Runnable custom(String name, INDArray z, INDArray... x) {
+  static Runnable custom(String name, INDArray z, INDArray... x) {
     return custom(name, z, ints(), x);
   }
 
-  private static Runnable custom(String name, INDArray z, int[] arguments, INDArray... x) {
+  static Runnable custom(String name, INDArray z, int[] arguments, INDArray... x) {
     DynamicCustomOp bound =
         DynamicCustomOp.builder(name)
             .addInputs(x)
             .addIntegerArguments(arguments)
             .addOutputs(z)
             .build();
+    return run(bound);
+  }
+
+  static Runnable run(DynamicCustomOp bound) {
     return () -> Nd4j.exec(bound);
   }
 
-  private static Runnable inTurn(Runnable... steps) {
+  static Runnable inTurn(Runnable... steps) {
     return () -> {
       for (Runnable step : steps) {
         step.run();

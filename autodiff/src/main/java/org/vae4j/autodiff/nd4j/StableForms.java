@@ -6,6 +6,7 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Expansions;
 import org.vae4j.core.Shape;
+import org.vae4j.core.Window;
 
 /**
  * Ops that ND4J computes with loss, or for fewer shapes, written in ops that it computes well.
@@ -38,6 +39,7 @@ final class StableForms {
       case "normal-cdf" -> normalCdf(x.get(0));
       case "where" -> node.withOperands(x.stream().map(v -> v.broadcastTo(node.shape())).toList());
       case "matmul", "triangular-solve" -> inBatches(node);
+      case "conv2d-filter" -> filter(node, x.get(0), x.get(1));
       default -> node;
     };
   }
@@ -125,6 +127,18 @@ final class StableForms {
       sum = sum.times(x).plus(fromHighest[i]);
     }
     return sum;
+  }
+
+  /** ND4J has this pull-back only together with the image's: here as a product with patches. */
+  private static Var filter(Var node, Var image, Var map) {
+    Var seen = image.patches(node.op().attribute(0, Window.class));
+    return rows(seen).matmul(rows(map), true, false).reshape(node.shape());
+  }
+
+  /** The last axis apart, the others as one. */
+  private static Var rows(Var x) {
+    int last = x.shape().dim(-1);
+    return x.reshape(x.shape().size() / Math.max(1, last), last);
   }
 
   /** Both operands in the batches of the result: ND4J repeats neither. */

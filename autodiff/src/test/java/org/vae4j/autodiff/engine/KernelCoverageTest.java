@@ -21,7 +21,6 @@ class KernelCoverageTest {
   /** Rows that ND4J has no exact kernel for: they run by their float64 value rule. */
   private static final Set<String> BY_VALUE_RULE =
       Set.of(
-          "fma",
           "special",
           "cholesky",
           "cholesky1p",
@@ -29,17 +28,11 @@ class KernelCoverageTest {
           "unsort-by",
           "nuclear-norm",
           "polar",
-          "lyapunov",
-          "pow",
-          "gather",
-          "scatter-add",
-          "conv2d-filter",
-          "patches",
-          "fold");
+          "lyapunov");
 
   /** Rows that cpu has no kernel for. */
   private static final Set<String> BY_VALUE_RULE_ON_CPU =
-      Set.of("cholesky", "cholesky1p", "nuclear-norm", "polar", "lyapunov");
+      Set.of("nuclear-norm", "polar", "lyapunov");
 
   @Test
   void plan_nd4j_hasAKernelForEveryOpButThoseNamed() {

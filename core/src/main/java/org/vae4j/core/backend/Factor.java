@@ -3,13 +3,15 @@ package org.vae4j.core.backend;
 import java.util.Arrays;
 
 /**
- * The Cholesky factor of one symmetric matrix in double-double arithmetic, rounded at the end: the
- * digits that a plain factor loses to the matrix's condition are those a divergence needs most.
+ * Cholesky factors of symmetric matrices of one size, one after the other, in double-double
+ * arithmetic, rounded at the end: the digits that a plain factor loses to the matrix's condition
+ * are those a divergence needs most.
  *
  * <p>With the unit 1 it is the E of {@code (I + E) (I + E)^T = I + S}, and 1 is never added to a
- * small e. Sums of products are those of Dekker (1971) with a fused multiply-add.
+ * small e. Sums of products are those of Dekker (1971) with a fused multiply-add. For one thread at
+ * a time; to factor allocates nothing.
  */
-final class Factor {
+public final class Factor {
   private final int d;
   private final int unit;
   private final double[] high;
@@ -17,12 +19,26 @@ final class Factor {
   private double sum;
   private double rest;
 
-  /** Of the symmetric part of the {@code d x d} matrix that starts at {@code x[at]}. */
-  Factor(double[] x, int at, int d, int unit) {
+  /** Factors of matrices {@code [D, D]} ({@code unit} 0), or of those above the identity (1). */
+  public Factor(int d, int unit) {
     this.d = d;
     this.unit = unit;
     this.high = new double[d * d];
     this.low = new double[d * d];
+  }
+
+  /**
+   * Puts the lower factor of the symmetric part of the matrix that starts at {@code x[at]} into
+   * {@code result}, from the same place; each element is rounded once, and all are NaN where the
+   * matrix is not positive definite. The two may be one array.
+   */
+  public void factor(double[] x, int at, double[] result) {
+    Arrays.fill(high, 0);
+    compute(x, at);
+    System.arraycopy(high, 0, result, at, d * d);
+  }
+
+  private void compute(double[] x, int at) {
     for (int j = 0; j < d; j++) {
       if (!pivot(x[at + j * d + j], j)) {
         Arrays.fill(high, Double.NaN);
@@ -32,11 +48,6 @@ final class Factor {
         below(x[at + i * d + j], x[at + j * d + i], i, j);
       }
     }
-  }
-
-  /** The factor, each element rounded once; all NaN where the matrix is not positive definite. */
-  double[] rounded() {
-    return high;
   }
 
   private boolean pivot(double diagonal, int j) {

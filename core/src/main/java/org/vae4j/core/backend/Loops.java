@@ -201,9 +201,9 @@ public final class Loops {
   private static double[] factor(double[] x, Shape s, int unit) {
     double[] result = new double[x.length];
     int d = s.dim(-1);
+    Factor factor = new Factor(d, unit);
     for (int batch = 0; batch < batches(s); batch++) {
-      int at = batch * d * d;
-      System.arraycopy(new Factor(x, at, d, unit).rounded(), 0, result, at, d * d);
+      factor.factor(x, batch * d * d, result);
     }
     return result;
   }
