@@ -3,8 +3,10 @@ package org.vae4j.autodiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import org.vae4j.core.Tensor;
  * random shape, and where their elements lie. {@code OpsTest} fails for a row without a line here.
  */
 public final class OpCases {
-  /** Cases drawn for each row. */
+  /** Cases of each row: that many different shapes of operands, or settings of the op. */
   public static final int EACH = 24;
 
   /** One op with operands to apply it to. */
@@ -41,13 +43,19 @@ public final class OpCases {
 
   /** A row: the op's name, how to draw it with its operands' shapes, and their elements. */
   public record Row(String name, Function<Random, Drawn> drawn, Domain domain) {
-    /** The cases of this row, always the same; seeds lie apart, or all would be of one rank. */
+    /**
+     * The cases of this row, always the same, no two of one op and the same shapes; seeds lie
+     * apart, or all would be of one rank.
+     */
     public List<Case> cases() {
+      Set<Drawn> seen = new HashSet<>();
       List<Case> cases = new ArrayList<>();
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; cases.size() < EACH; i++) {
         Random random = new Random(new SplittableRandom(31L * name.hashCode() + i).nextLong());
         Drawn drawn = this.drawn.apply(random);
-        cases.add(new Case(drawn.op, domain.values(drawn.shapes, random)));
+        if (seen.add(drawn)) {
+          cases.add(new Case(drawn.op, domain.values(drawn.shapes, random)));
+        }
       }
       return cases;
     }
@@ -226,7 +234,7 @@ public final class OpCases {
 
   private static Function<Random, Drawn> keyed(Op op) {
     return random -> {
-      Shape shape = shape(random, 1, 2);
+      Shape shape = shape(random, 1, 3);
       return new Drawn(op, shape, shape);
     };
   }

@@ -1,10 +1,8 @@
 package org.vae4j.autodiff.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.vae4j.autodiff.nd4j.Nd4jPlan;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.autodiff.reference.ReferencePlan;
-import org.vae4j.core.DType;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -63,29 +60,7 @@ class BackendParityTest {
   @MethodSource("rowsOnBackends")
   void run_everyCaseOfEveryOp_agreesWithTheReference(OpCases.Row row, Backend backend) {
     for (OpCases.Case c : row.cases()) {
-      assertAgrees(backend, c.op(), c.rounded(), "" + c);
-    }
-  }
-
-  @ParameterizedTest(name = "extremes on {0}")
-  @EnumSource(
-      value = Backend.class,
-      names = {"CPU", "ND4J"})
-  void run_extremeElements_agreesWithTheReference(Backend backend) {
-    float[] x = Extremes.values();
-    Map<String, Op> ops = new LinkedHashMap<>();
-    OpCases.rows().forEach(row -> ops.put(row.name(), row.cases().get(0).op()));
-    for (String name : Extremes.ONE_OPERAND) {
-      assertAgrees(backend, ops.get(name), List.of(Tensor.of(Shape.of(x.length), x)), name);
-    }
-    Tensor column = Tensor.of(Shape.of(x.length, 1), x);
-    Tensor row = Tensor.of(Shape.of(x.length), x);
-    for (String name : Extremes.TWO_OPERANDS) {
-      assertAgrees(backend, ops.get(name), List.of(column, row), name);
-    }
-    for (double condition : new double[] {0, 1, -1, Float.NaN}) {
-      List<Tensor> operands = List.of(Tensor.scalar(condition).as(row.dtype()), column, row);
-      assertAgrees(backend, ops.get("where"), operands, "where " + condition);
+      Parity.assertAgrees(engines.get(backend), c.op(), c.rounded(), "" + c);
     }
   }
 
@@ -104,34 +79,8 @@ class BackendParityTest {
         double size = Math.exp(random.nextDouble() * 25 - 20);
         x[i] = (float) (positive || random.nextBoolean() ? size : -size);
       }
-      assertAgrees(backend, ops.get(name), List.of(Tensor.of(Shape.of(x.length), x)), name);
-    }
-  }
-
-  @ParameterizedTest(name = "NaN and infinities in reductions on {0}")
-  @EnumSource(
-      value = Backend.class,
-      names = {"CPU", "ND4J"})
-  void run_reductionsOfExtremes_agreesWithTheReference(Backend backend) {
-    float inf = Float.POSITIVE_INFINITY;
-    Tensor rows =
-        Tensor.of(
-            Shape.of(7, 3),
-            new float[] {
-              Float.NaN, 1, 2, 1, Float.NaN, 2, -1, -2, Float.NaN, -inf, -inf, -inf, inf, 0, -inf,
-              1e4f, -1e4f, 0, -1e30f, -1e30f, -1e30f
-            });
-    Var x = Var.input("x", rows.shape());
-    for (Var y :
-        List.of(
-            x.max(1),
-            x.max(0),
-            x.logSumExp(1),
-            x.logSumExp(),
-            x.sum(1),
-            x.softmax(1),
-            x.logSoftmax(1))) {
-      assertAgrees(backend, y.op(), List.of(rows), "" + y.op());
+      Parity.assertAgrees(
+          engines.get(backend), ops.get(name), List.of(Tensor.of(Shape.of(x.length), x)), name);
     }
   }
 
@@ -154,8 +103,8 @@ class BackendParityTest {
     Graph graph = Graph.of(outputs);
     try (Plan reference = new ReferencePlan(graph);
         Plan plan = engines.get(backend).plan(graph)) {
-      run(reference, feeds);
-      run(plan, feeds);
+      Parity.run(reference, feeds);
+      Parity.run(plan, feeds);
       for (String name : outputs.keySet()) {
         Tensor expected = reference.read(name);
         assertEquals(expected.as(plan.dtype()), plan.read(name), name);
@@ -269,80 +218,5 @@ class BackendParityTest {
             assertEquals(backend, engine.backend());
           }
         });
-  }
-
-  private void assertAgrees(Backend backend, Op op, List<Tensor> operands, String what) {
-    Graph graph = graph(op, operands);
-    double[] expected = values(new ReferencePlan(graph), operands);
-    double[] flushed =
-        values(
-            new ReferencePlan(graph), operands.stream().map(BackendParityTest::flushed).toList());
-    double[] actual = values(planned(backend, graph), operands);
-    double[] bound = ErrorBound.of(op, operands, expected);
-    for (int i = 0; i < expected.length; i++) {
-      if (!within(flushed[i], actual[i], bound[i])) {
-        String at = what + " [" + i + "] " + at(operands, i);
-        assertTrue(
-            within(expected[i], actual[i], bound[i]),
-            at + ": expected " + expected[i] + " within " + bound[i] + ", got " + actual[i]);
-      }
-    }
-  }
-
-  /** A plan of which it is certain who runs it: not the reference under another name. */
-  private Plan planned(Backend backend, Graph graph) {
-    Plan plan = engines.get(backend).plan(graph);
-    assertEquals(backend == Backend.CPU ? CpuPlan.class : Nd4jPlan.class, plan.getClass());
-    assertEquals(DType.FLOAT32, plan.dtype());
-    return plan;
-  }
-
-  private static double[] values(Plan plan, List<Tensor> operands) {
-    try (plan) {
-      Map<String, double[]> feeds = new LinkedHashMap<>();
-      for (int i = 0; i < operands.size(); i++) {
-        feeds.put("x" + i, operands.get(i).toDoubleArray());
-      }
-      run(plan, feeds);
-      return plan.read("y").toDoubleArray();
-    }
-  }
-
-  /** Subnormal numbers as zeros, as which a back end may take them. */
-  private static Tensor flushed(Tensor x) {
-    double[] elements = x.toDoubleArray();
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] =
-          Math.abs(elements[i]) < Float.MIN_NORMAL ? Math.copySign(0, elements[i]) : elements[i];
-    }
-    return Tensor.of(x.shape(), elements);
-  }
-
-  private static String at(List<Tensor> operands, int i) {
-    return operands.size() == 1 && operands.get(0).shape().size() > i
-        ? "at " + operands.get(0).toDoubleArray()[i]
-        : "";
-  }
-
-  /** Equal as float32, or within the bound; NaN is NaN. */
-  private static boolean within(double expected, double actual, double bound) {
-    boolean same = Double.compare((float) expected + 0.0, actual + 0.0) == 0;
-    return same || Math.abs(expected - actual) <= bound;
-  }
-
-  private static Graph graph(Op op, List<Tensor> operands) {
-    Var[] inputs = new Var[operands.size()];
-    Arrays.setAll(inputs, i -> Var.input("x" + i, operands.get(i).shape()));
-    return Graph.of(Map.of("y", Var.of(op, inputs)));
-  }
-
-  private static void run(Plan plan, Map<String, double[]> feeds) {
-    feeds.forEach(
-        (name, values) -> {
-          if (plan.takes(name)) {
-            plan.feed(name, values);
-          }
-        });
-    plan.run();
   }
 }

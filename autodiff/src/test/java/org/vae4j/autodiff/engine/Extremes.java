@@ -36,6 +36,23 @@ final class Extremes {
   static final Set<String> TWO_OPERANDS =
       Set.of("plus", "minus", "times", "over", "max", "min", "greater", "equal", "pow");
 
+  /** Elementwise rows with a test of their own at extremes. */
+  static final Set<String> TESTED_APART = Set.of("where", "fma", "special", "broadcast-to");
+
+  /** Rows that move elements, whatever they are; the first operand is what they move. */
+  static final Set<String> MOVERS =
+      Set.of(
+          "tril",
+          "diagonal",
+          "transpose",
+          "reshape",
+          "broadcast-to",
+          "slice",
+          "concat",
+          "gather",
+          "patches",
+          "stop-gradient");
+
   private Extremes() {}
 
   /** Both signs of each, and NaN. */

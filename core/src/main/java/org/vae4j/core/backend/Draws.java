@@ -2,7 +2,13 @@ package org.vae4j.core.backend;
 
 import org.vae4j.core.NoiseKind;
 
-/** Turns pairs of 32-bit words into pairs of draws, in loops that C2 on Java 17 vectorises. */
+/**
+ * Turns pairs of 32-bit words into pairs of draws, in loops that C2 on Java 17 vectorises.
+ *
+ * <p>Against the formulas in float64, of the uniform numbers as rounded to float: normal draws are
+ * within 1e-6 of their radius, Gumbel draws within 2e-7 of the greater of 1 and their size, uniform
+ * draws exact.
+ */
 final class Draws {
   /**
    * {@code sin(pi t / 2) / t} and {@code cos(pi t / 2)} as polynomials in {@code t^2} on {@code [0,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,56 @@ class NoiseStreamTest {
         assertTrue(inside, kind + " gives " + x);
       }
     }
+  }
+
+  /** As {@link Draws} states: the error of a draw from its words, measured over all of them. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"NORMAL, 1e-6", "UNIFORM, 0", "GUMBEL, 2e-7"})
+  void draws_areWithinTheirErrorOfTheFormulaInDouble(NoiseKind kind, double bound) {
+    int n = TileKernels.TILE;
+    int[] w0 = new int[n];
+    int[] w1 = new int[n];
+    float[] even = new float[n];
+    float[] odd = new float[n];
+    double worst = 0;
+    SplittableRandom random = new SplittableRandom(21);
+    for (int tile = 0; tile < 2048; tile++) {
+      for (int i = 0; i < n; i++) {
+        int few = random.nextInt(32);
+        w0[i] = random.nextInt() >>> few;
+        w1[i] = tile % 2 == 0 ? random.nextInt() : random.nextInt() >> random.nextInt(32);
+      }
+      Draws.draw(kind, w0, w1, even, odd, n);
+      for (int i = 0; i < n; i++) {
+        double[] exact = exact(kind, w0[i], w1[i]);
+        worst = Math.max(worst, Math.abs(even[i] - exact[0]) / exact[2]);
+        worst = Math.max(worst, Math.abs(odd[i] - exact[1]) / exact[3]);
+      }
+    }
+    assertTrue(worst <= bound, kind + ": error " + worst);
+    assertTrue(worst >= bound / 1.5, kind + ": bound is loose, error " + worst);
+  }
+
+  /** The two draws of a pair of words in float64, and what their errors are relative to. */
+  private static double[] exact(NoiseKind kind, int w0, int w1) {
+    double u0 = (float) ((Integer.toUnsignedLong(w0) + 0.5) * 0x1p-32);
+    double u1 = (float) ((Integer.toUnsignedLong(w1) + 0.5) * 0x1p-32);
+    return switch (kind) {
+      case NORMAL -> {
+        double radius = Math.sqrt(-2 * Math.log(u0));
+        double t = ((w1 >>> 9) - 0x1p22 + 0.5) * 0x1p-22;
+        yield new double[] {
+          radius * Math.cos(Math.PI * t), radius * Math.sin(Math.PI * t), radius, radius
+        };
+      }
+      case UNIFORM ->
+          new double[] {((w0 >>> 9) + 0.5) * 0x1p-23, ((w1 >>> 9) + 0.5) * 0x1p-23, 1, 1};
+      case GUMBEL -> {
+        double e0 = -Math.log(-Math.log1p(-Math.min(u0, 1 - 0x1p-24)));
+        double e1 = -Math.log(-Math.log1p(-Math.min(u1, 1 - 0x1p-24)));
+        yield new double[] {e0, e1, Math.max(1, Math.abs(e0)), Math.max(1, Math.abs(e1))};
+      }
+    };
   }
 
   /** Mean, variance, skewness and kurtosis, each within 4.5 standard errors. */

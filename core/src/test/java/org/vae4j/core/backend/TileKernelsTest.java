@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +67,7 @@ class TileKernelsTest {
         unary("abs", TileKernels::abs, Math::abs, 0),
         unary("relu", TileKernels::relu, x -> Math.max(x, 0), 0),
         unary("exp", TileKernels::exp, Math::exp, 8e-8),
-        unary("expm1", TileKernels::expm1, Math::expm1, 1.2e-7),
+        unary("expm1", TileKernels::expm1, Math::expm1, 1.25e-7),
         unary("log", TileKernels::log, x -> Math.log(flushed(x)), 8.5e-8),
         unary("log1p", TileKernels::log1p, Math::log1p, 1.4e-7),
         unary("log1pmx", TileKernels::log1pmx, Functions::log1pmx, 2.8e-7),
@@ -100,6 +106,93 @@ class TileKernelsTest {
     }
     assertTrue(worst <= bound, name + ": relative error " + worst + " exceeds " + bound);
     assertTrue(worst >= bound / 1.3, name + ": bound " + bound + " is loose, error " + worst);
+  }
+
+  /**
+   * Where a kernel changes its course: multiples of half of ln 2, the mantissa sqrt(1/2) of every
+   * exponent, powers of two, and the limits of the polynomials; each with its neighbours.
+   */
+  private static float[] switches() {
+    float[] limits = {
+      0f, 0.5f, 1f, 40f, 87.5f, 89f, 8.2262f, 9.02f, 3.925f, 14.6f, 0x1p25f, 0x1p-25f
+    };
+    float[] all = new float[limits.length + 260 + 2 * 254];
+    System.arraycopy(limits, 0, all, 0, limits.length);
+    int at = limits.length;
+    for (int k = 1; k <= 260; k++) {
+      all[at++] = (float) (k * Math.log(2) / 2);
+    }
+    for (int exponent = Float.MIN_EXPONENT; exponent <= Float.MAX_EXPONENT; exponent++) {
+      all[at++] = Math.scalb((float) Math.sqrt(0.5), exponent);
+      all[at++] = Math.scalb(1f, exponent);
+    }
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void unaryKernel_agreesWithMath_besideItsSwitches(
+      String name, TileKernel kernel, DoubleUnaryOperator f, double bound) {
+    float[] in = new float[TileKernels.TILE];
+    float[] out = new float[TileKernels.TILE];
+    for (float place : switches()) {
+      for (float sign : new float[] {1, -1}) {
+        int bits = Float.floatToRawIntBits(sign * place) - in.length / 2;
+        for (int i = 0; i < in.length; i++) {
+          in[i] = Float.intBitsToFloat(bits + i);
+        }
+        kernel.apply(out, in, null, null, in.length);
+        for (int i = 0; i < in.length; i++) {
+          double error = error(name, in[i], f.applyAsDouble(in[i]), out[i]);
+          if (!(error <= bound)) {
+            fail(name + "(" + in[i] + ") gives " + out[i] + ", error " + error);
+          }
+        }
+      }
+    }
+  }
+
+  /** What the comment of each kernel says of its error is what is tested here. */
+  @Test
+  void statedErrors_areThoseTested() throws IOException {
+    String source =
+        Files.readString(Path.of("src/main/java/org/vae4j/core/backend/TileKernels.java"));
+    Pattern statement =
+        Pattern.compile(
+            "error at most (\\d[\\d.e-]*\\d)\\.\\s+\\*/\\s+public static void (\\w+)\\(");
+    Map<String, Double> stated = new TreeMap<>();
+    statement
+        .matcher(source.replaceAll("\\R\\s+\\* ", " "))
+        .results()
+        .forEach(found -> stated.put(found.group(2), Double.valueOf(found.group(1))));
+    Map<String, Double> tested = new TreeMap<>();
+    functions()
+        .filter(line -> (double) line.get()[3] > 0 && !line.get()[0].equals("each"))
+        .forEach(line -> tested.put((String) line.get()[0], (double) line.get()[3]));
+    tested.put("pow", 6e-8);
+    assertEquals(stated, tested);
+  }
+
+  @Test
+  void pow_overAllBases_isWithinItsBound() {
+    float[] in = new float[TileKernels.TILE];
+    float[] exponents = new float[in.length];
+    float[] out = new float[in.length];
+    SplittableRandom random = new SplittableRandom(7);
+    for (long bits = 0; bits < 1L << 32; ) {
+      for (int i = 0; i < in.length; i++, bits += STRIDE) {
+        in[i] = Float.intBitsToFloat((int) bits);
+        double log = Math.abs(Math.log(Math.abs(in[i])));
+        exponents[i] = (float) (random.nextDouble(-80, 80) / (1 + (log < 200 ? log : 0)));
+      }
+      TileKernels.pow(out, in, exponents, null, in.length);
+      for (int i = 0; i < in.length; i++) {
+        double error = error("pow", in[i], Math.pow(in[i], exponents[i]), out[i]);
+        if (!(error <= 6e-8)) {
+          fail(in[i] + "^" + exponents[i] + " gives " + out[i] + ", error " + error);
+        }
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
