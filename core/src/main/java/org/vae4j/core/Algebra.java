@@ -158,11 +158,6 @@ public interface Algebra<A extends Algebra<A>> {
     return special(Special.LOG_GAMMA, order + 1);
   }
 
-  /** {@code log I0(x)} of the modified Bessel function for positive x. */
-  default A logBesselI0() {
-    return special(Special.LOG_BESSEL, 0);
-  }
-
   /** Hyperbolic tangent. */
   A tanh();
 

@@ -33,6 +33,11 @@ public final class Choice {
     return chosen;
   }
 
+  /** The name that a constant is chosen by: in kebab-case. */
+  public static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** The known name within an edit for each three letters of {@code name}, if there is one. */
   public static Optional<String> nearest(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);

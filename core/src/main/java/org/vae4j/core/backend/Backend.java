@@ -2,7 +2,6 @@ package org.vae4j.core.backend;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
@@ -34,6 +33,6 @@ public enum Backend {
   /** The kebab-case name that {@link #parse} reads. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Choice.kebab(this);
   }
 }

@@ -1,6 +1,6 @@
 package org.vae4j.core.divergence;
 
-import java.util.Locale;
+import org.vae4j.core.Choice;
 
 /** How a divergence was found. */
 public enum Method {
@@ -17,6 +17,6 @@ public enum Method {
 
   /** The name in results and on the command line, such as {@code monte-carlo}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Choice.kebab(this);
   }
 }

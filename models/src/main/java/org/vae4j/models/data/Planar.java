@@ -1,7 +1,7 @@
 package org.vae4j.models.data;
 
 import java.util.Arrays;
-import java.util.Locale;
+import org.vae4j.core.Choice;
 
 /**
  * Distributions in the plane whose densities are known, to hold a model's likelihood against. A
@@ -114,7 +114,7 @@ public enum Planar {
 
   /** The name in the catalogue of data sets. */
   public String title() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.kebab(this);
   }
 
   /** 10 000 training, 2 000 validation and 2 000 test points, labelled by their part. */

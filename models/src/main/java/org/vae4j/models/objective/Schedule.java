@@ -1,6 +1,5 @@
 package org.vae4j.models.objective;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,9 +63,7 @@ public record Schedule(Annealing shape, double from, double to, double epochs) {
   public String text() {
     return isConstant()
         ? number(to)
-        : "%s..%s:%s:%s"
-            .formatted(
-                number(from), number(to), shape.name().toLowerCase(Locale.ROOT), number(epochs));
+        : "%s..%s:%s:%s".formatted(number(from), number(to), Choice.kebab(shape), number(epochs));
   }
 
   private static String number(double value) {

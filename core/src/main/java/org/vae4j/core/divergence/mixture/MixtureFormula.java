@@ -1,6 +1,6 @@
 package org.vae4j.core.divergence.mixture;
 
-import java.util.Locale;
+import org.vae4j.core.Choice;
 
 /**
  * The closed formulas for a divergence of mixtures {@code f = sum pi_a f_a} from {@code g = sum w_b
@@ -81,6 +81,6 @@ public enum MixtureFormula {
 
   /** The name in results and on the command line, such as {@code hershey-olsen}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Choice.kebab(this);
   }
 }
