@@ -8,8 +8,8 @@ import org.vae4j.models.evaluate.ComponentUse;
 import org.vae4j.models.evaluate.Diagnostics;
 import org.vae4j.models.evaluate.GradientSignal;
 import org.vae4j.models.evaluate.KlByDimension;
-import org.vae4j.models.evaluate.KlParts;
 import org.vae4j.models.evaluate.LogLikelihood;
+import org.vae4j.models.evaluate.MeanKl;
 import org.vae4j.models.evaluate.Symptom;
 
 /**
@@ -38,7 +38,7 @@ public record DiagnosticsReport(
    * @param byDimension its terms along each dimension; null where it has none
    */
   record Kl(double entropy, double crossEntropy, KlByDimension byDimension) {
-    static Kl of(KlParts parts) {
+    static Kl of(MeanKl parts) {
       return new Kl(parts.entropy(), parts.crossEntropy(), parts.byDimension().orElse(null));
     }
   }

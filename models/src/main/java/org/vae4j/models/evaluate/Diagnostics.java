@@ -12,4 +12,4 @@ import java.util.Optional;
  *     without any
  */
 public record Diagnostics(
-    KlParts kl, ActiveUnits activeUnits, Aggregate aggregate, Optional<ComponentUse> components) {}
+    MeanKl kl, ActiveUnits activeUnits, Aggregate aggregate, Optional<ComponentUse> components) {}

@@ -139,7 +139,7 @@ public final class Evaluation implements AutoCloseable {
     check(split, 1);
     if (!(vae.prior() instanceof MixturePrior mixture)) {
       throw new IllegalArgumentException(
-          "clusters: prior must have components; got " + vae.prior().getClass().getSimpleName());
+          "clusters: prior must have components; got " + vae.prior().name());
     }
     return survey.clusters(split, mixture);
   }

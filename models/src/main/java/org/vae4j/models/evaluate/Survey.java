@@ -78,14 +78,14 @@ final class Survey {
   }
 
   /** Means over {@code test} of what the KL is made of. */
-  KlParts kl(Split test) {
+  MeanKl kl(Split test) {
     Map<String, double[]> sums = new LinkedHashMap<>();
     sweep(test, this::parts, (plan, from, rows) -> addAll(plan, sums));
     sums.values().forEach(sum -> Arrays.setAll(sum, i -> sum[i] / test.size()));
     Optional<KlByDimension> terms =
         Optional.ofNullable(sums.get(MEAN))
             .map(mean -> new KlByDimension(mean, sums.get(VARIANCE), sums.get(LOG_DETERMINANT)));
-    return new KlParts(sums.get(ENTROPY)[0], sums.get(CROSS_ENTROPY)[0], terms);
+    return new MeanKl(sums.get(ENTROPY)[0], sums.get(CROSS_ENTROPY)[0], terms);
   }
 
   private Graph parts(int batch) {

@@ -98,7 +98,7 @@ class DiagnosticsTest {
 
   @Test
   void termsByDimension_areThoseOfTheClosedForm() {
-    KlParts found = of(LinearGaussian.exact(SHIFT, 0), test, train).kl();
+    MeanKl found = of(LinearGaussian.exact(SHIFT, 0), test, train).kl();
     KlByDimension terms = found.byDimension().orElseThrow();
     for (int d = 0; d < LinearGaussian.D; d++) {
       assertEquals(0.5 * (variance(d) - 1), terms.variance()[d], 1e-12);
@@ -200,7 +200,7 @@ class DiagnosticsTest {
   @Test
   void collapsedPosterior_isNamed() {
     Aggregate nothing = new Aggregate(1000, 100, 0.01, 0, 0.01);
-    KlParts kl = new KlParts(1, 1, Optional.empty());
+    MeanKl kl = new MeanKl(1, 1, Optional.empty());
     ActiveUnits none = new ActiveUnits(new double[] {1e-4, 1e-5, 0});
     assertEquals(
         List.of("posterior-collapse"),

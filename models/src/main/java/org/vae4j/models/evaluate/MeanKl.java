@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param crossEntropy {@code -E_q log p(z)}
  * @param byDimension its terms along each dimension; empty where the KL has none
  */
-public record KlParts(double entropy, double crossEntropy, Optional<KlByDimension> byDimension) {}
+public record MeanKl(double entropy, double crossEntropy, Optional<KlByDimension> byDimension) {}
