@@ -17,8 +17,7 @@ public interface MixturePrior extends Prior {
    */
   default void restart(Encoded encoded, long seed) {
     throw new IllegalArgumentException(
-        "restart: components must be such as can be moved to clusters; got those of "
-            + getClass().getSimpleName());
+        "restart: components must be such as can be moved to clusters; got those of " + name());
   }
 
   /** {@code log p(c) + log p(z|c)} in nats for each component, {@code [N, D] -> [N, K]}. */

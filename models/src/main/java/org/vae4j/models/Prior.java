@@ -1,6 +1,7 @@
 package org.vae4j.models;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.divergence.closed.GaussianTerms;
@@ -22,6 +23,19 @@ public interface Prior extends Trainable {
 
   /** D, the length of a code. */
   int latent();
+
+  /** What messages call it: its name in the catalogue, where it is there. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The prior to train under before this one, to have codes that it can start from: what {@code
+   * simple} makes for the length of a code, in the place of all that is to be found in them.
+   */
+  default Prior simplified(IntFunction<Prior> simple) {
+    return simple.apply(latent());
+  }
 
   /** log p(z) in nats, {@code [N, D] -> [N]}. */
   Var logDensity(Var z);

@@ -2,7 +2,6 @@ package org.vae4j.priors;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
@@ -68,6 +67,6 @@ public enum ComponentHandling {
   /** The kebab-case name that {@link #parse} reads. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Choice.kebab(this);
   }
 }

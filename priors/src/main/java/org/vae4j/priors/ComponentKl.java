@@ -44,9 +44,9 @@ record ComponentKl(Var logWeights, GaussianTerms<Var> terms, Var logGamma) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "gmm: only the marginal component goes with a q whose KL(q || p_c) has no closed"
-                        + " form; got "
-                        + q.getClass().getSimpleName()));
+                    "gmm: only gmm-component marginal goes with a posterior whose KL(q || p_c) has no"
+                        + " closed form; got "
+                        + q.name()));
   }
 
   /** The bound by its parts, the Gaussian terms averaged under gamma, {@code [B]} each. */

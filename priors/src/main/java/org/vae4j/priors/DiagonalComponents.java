@@ -26,7 +26,7 @@ record DiagonalComponents(Parameter means, Parameter logVars) implements Compone
   @Override
   public void assign(Moments moments) {
     means.assign(moments.means());
-    logVars.assign(moments.covariances().diagonal().log());
+    logVars.assign(moments.variances().log());
   }
 
   @Override

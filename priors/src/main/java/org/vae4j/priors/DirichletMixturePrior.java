@@ -6,11 +6,8 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.closed.FamilyKl;
-import org.vae4j.models.Encoded;
-import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
-import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 
@@ -30,20 +27,15 @@ import org.vae4j.models.posterior.Posterior;
  * below the former. Objectives that weigh draws by log p(z) itself, such as IWAE, train on the
  * density alone: there the number of components is not learned.
  */
-public final class DirichletMixturePrior implements MixturePrior {
-  private static final double SPREAD = 0.5;
+public final class DirichletMixturePrior extends LearnedMixture {
+  private static final String NAME = "dirichlet-gmm";
 
-  private final Parameter logits;
-  private final Parameter means;
-  private final Parameter logVars;
   private final double concentration;
   private final int examples;
 
   private DirichletMixturePrior(
-      Parameter logits, Parameter means, Parameter logVars, double concentration, int examples) {
-    this.logits = logits;
-    this.means = means;
-    this.logVars = logVars;
+      Parameter logits, Components gaussians, double concentration, int examples) {
+    super(logits, gaussians);
     this.concentration = concentration;
     this.examples = examples;
   }
@@ -64,38 +56,15 @@ public final class DirichletMixturePrior implements MixturePrior {
           "dirichlet-gmm: concentration must be > 0 and finite; got " + concentration);
     }
     return new DirichletMixturePrior(
-        initializer.constant("prior.logits", Shape.of(shape.dim(0)), 0),
-        initializer.normal("prior.means", shape, 0, SPREAD),
-        initializer.constant("prior.log-vars", shape, Math.log1p(-SPREAD * SPREAD)),
+        equalLogits(shape, initializer),
+        Components.drawn(shape, Covariance.DIAGONAL, initializer),
         concentration,
         Check.atLeastOne("dirichlet-gmm: examples", examples));
   }
 
-  /** {@inheritDoc} From there expectation maximisation takes over. */
-  @Override
-  public void restart(Encoded encoded, long seed) {
-    Maximisation.fromClusters(this, encoded.codes(), seed, this::assign);
-  }
-
-  private void assign(Moments moments) {
-    logits.assign(moments.logWeights());
-    means.assign(moments.means());
-    logVars.assign(moments.covariances().diagonal().log());
-  }
-
-  @Override
-  public int latent() {
-    return means.shape().dim(1);
-  }
-
-  @Override
-  public int components() {
-    return means.shape().dim(0);
-  }
-
   /** The concentrations of q(pi), {@code [K]}. */
   public Var concentrations() {
-    return logits.var().softmax(0).times(examples).plus(concentration);
+    return logits().var().softmax(0).times(examples).plus(concentration);
   }
 
   private double total() {
@@ -114,44 +83,26 @@ public final class DirichletMixturePrior implements MixturePrior {
 
   /** KL(q(pi) || p(pi)) in nats, once for all examples; a scalar. */
   public Var weightsKl() {
-    Var prior = Var.constant(concentration).broadcastTo(logits.shape());
+    Var prior = Var.constant(concentration).broadcastTo(logits().shape());
     return FamilyKl.dirichlet(concentrations(), prior).kl().reshape(Shape.of());
   }
 
   /** How many components stand for at least one example. */
   public int live() {
-    double[] logit = logits.value().toDoubleArray();
+    double[] logit = logits().value().toDoubleArray();
     double top = Arrays.stream(logit).max().orElseThrow();
     double sum = Arrays.stream(logit).map(l -> Math.exp(l - top)).sum();
     return (int) Arrays.stream(logit).filter(l -> Math.exp(l - top) / sum * examples >= 1).count();
   }
 
-  DiagonalMixture mixture() {
-    return mixture(logMeanWeights());
-  }
-
-  private DiagonalMixture mixture(Var logWeights) {
-    return new DiagonalMixture(logWeights, new DiagonalGaussian(means.var(), logVars.var()));
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public Var logDensity(Var z) {
-    return mixture().logDensity(z);
-  }
-
-  @Override
-  public Var logJoint(Var z) {
-    return mixture().joint(z);
-  }
-
-  @Override
-  public Var sample(String name, int count) {
-    return mixture().sample(name, count);
-  }
-
-  @Override
-  public Var reparameterized(String name, int count) {
-    return mixture().reparameterized(name, count);
+  Var logMixingWeights() {
+    return logMeanWeights();
   }
 
   /**
@@ -165,11 +116,6 @@ public final class DirichletMixturePrior implements MixturePrior {
     return each.plus(weightsKl().times(1.0 / examples));
   }
 
-  @Override
-  public List<Parameter> parameters() {
-    return List.of(logits, means, logVars);
-  }
-
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
     private static final PriorOption<Double> CONCENTRATION =
@@ -178,7 +124,7 @@ public final class DirichletMixturePrior implements MixturePrior {
 
     @Override
     public String name() {
-      return "dirichlet-gmm";
+      return NAME;
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.vae4j.models.layer.Initializer;
  * (2017), arXiv:1710.02248.
  */
 public final class FlowPrior implements Prior {
+  private static final String NAME = "flow";
+
   private final Bijection flow;
   private final StandardNormal noise;
 
@@ -35,6 +37,11 @@ public final class FlowPrior implements Prior {
   /** f, from codes to noise. */
   public Bijection flow() {
     return flow;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -70,7 +77,7 @@ public final class FlowPrior implements Prior {
 
     @Override
     public String name() {
-      return "flow";
+      return NAME;
     }
 
     @Override

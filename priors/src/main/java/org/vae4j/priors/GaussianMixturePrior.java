@@ -2,14 +2,11 @@ package org.vae4j.priors;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.models.Encoded;
 import org.vae4j.models.KlParts;
-import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.posterior.Latent;
@@ -23,15 +20,13 @@ import org.vae4j.models.posterior.Posterior;
  * training minimises may instead be a bound or a relaxed component: {@link ComponentHandling},
  * which also says which way is refused.
  */
-public final class GaussianMixturePrior implements MixturePrior {
-  private final Parameter logits;
-  private final Components components;
+public final class GaussianMixturePrior extends LearnedMixture {
+  private static final String NAME = "gmm";
+
   private final ComponentHandling handling;
 
-  private GaussianMixturePrior(
-      Parameter logits, Components components, ComponentHandling handling) {
-    this.logits = logits;
-    this.components = components;
+  private GaussianMixturePrior(Parameter logits, Components gaussians, ComponentHandling handling) {
+    super(logits, gaussians);
     this.handling = handling;
   }
 
@@ -57,7 +52,7 @@ public final class GaussianMixturePrior implements MixturePrior {
     Check.atLeastOne("gmm: components", components);
     Shape shape = Shape.of(components, Check.atLeastOne("gmm: latent", latent));
     return new GaussianMixturePrior(
-        initializer.constant("prior.logits", Shape.of(components), 0),
+        equalLogits(shape, initializer),
         Components.drawn(shape, covariance, initializer),
         handling);
   }
@@ -76,7 +71,7 @@ public final class GaussianMixturePrior implements MixturePrior {
   /**
    * A mixture with full covariances that starts here: logits {@code [K]}, means {@code [K, D]},
    * lower Cholesky factors {@code [K, D, D]} with positive diagonals. Throws {@code
-   * IllegalArgumentException} on other shapes.
+   * IllegalArgumentException} for others.
    */
   public static GaussianMixturePrior ofFull(
       Tensor logits, Tensor means, Tensor choleskys, ComponentHandling handling) {
@@ -84,6 +79,12 @@ public final class GaussianMixturePrior implements MixturePrior {
         means.shape().rank() == 2
             && choleskys.shape().equals(means.shape().append(means.shape().dim(1)));
     check(logits, means, fits, "Cholesky factors [K, D, D]", choleskys);
+    for (double diagonal : choleskys.diagonal().toDoubleArray()) {
+      if (!(diagonal > 0 && diagonal <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "gmm: diagonals of Cholesky factors must be > 0 and finite; got " + diagonal);
+      }
+    }
     return new GaussianMixturePrior(
         new Parameter("prior.logits", logits), new FullComponents(means, choleskys), handling);
   }
@@ -101,54 +102,19 @@ public final class GaussianMixturePrior implements MixturePrior {
     }
   }
 
-  /** {@inheritDoc} From there expectation maximisation takes over. */
-  @Override
-  public void restart(Encoded encoded, long seed) {
-    Maximisation.fromClusters(this, encoded.codes(), seed, this::assign);
-  }
-
-  private void assign(Moments moments) {
-    logits.assign(moments.logWeights());
-    components.assign(moments);
-  }
-
-  @Override
-  public int latent() {
-    return components.shape().dim(1);
-  }
-
-  @Override
-  public int components() {
-    return components.shape().dim(0);
-  }
-
   /** The logarithms of the weights, {@code [K]}. */
   public Var logWeights() {
-    return logits.var().logSoftmax(0);
-  }
-
-  Mixture mixture() {
-    return components.weighted(logWeights());
+    return logits().var().logSoftmax(0);
   }
 
   @Override
-  public Var logDensity(Var z) {
-    return mixture().logDensity(z);
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public Var logJoint(Var z) {
-    return mixture().joint(z);
-  }
-
-  @Override
-  public Var sample(String name, int count) {
-    return mixture().sample(name, count);
-  }
-
-  @Override
-  public Var reparameterized(String name, int count) {
-    return mixture().reparameterized(name, count);
+  Var logMixingWeights() {
+    return logWeights();
   }
 
   /**
@@ -201,16 +167,11 @@ public final class GaussianMixturePrior implements MixturePrior {
     };
   }
 
-  @Override
-  public List<Parameter> parameters() {
-    return Stream.concat(Stream.of(logits), components.parameters().stream()).toList();
-  }
-
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
     @Override
     public String name() {
-      return "gmm";
+      return NAME;
     }
 
     @Override

@@ -19,11 +19,18 @@ import org.vae4j.models.posterior.Posterior;
  * arXiv:1312.6114, appendix B.
  */
 public final class StandardNormal implements Prior {
+  private static final String NAME = "standard-normal";
+
   private final int latent;
 
   /** N(0, I) in {@code latent} dimensions, at least one. */
   public StandardNormal(int latent) {
     this.latent = Check.atLeastOne("standard-normal: latent", latent);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -72,7 +79,7 @@ public final class StandardNormal implements Prior {
   public static final class Family implements PriorFamily {
     @Override
     public String name() {
-      return "standard-normal";
+      return NAME;
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.vae4j.models.layer.Initializer;
  * the estimate by draws.
  */
 public final class StudentTPrior implements Prior {
+  private static final String NAME = "student-t";
+
   private final Parameter location;
   private final Parameter logScale;
   private final Var degrees;
@@ -51,6 +53,11 @@ public final class StudentTPrior implements Prior {
           "student-t: degrees of freedom must be > 0 and finite; got " + degrees);
     }
     return degrees;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -127,7 +134,7 @@ public final class StudentTPrior implements Prior {
 
     @Override
     public String name() {
-      return "student-t";
+      return NAME;
     }
 
     @Override

@@ -29,7 +29,8 @@ import org.vae4j.models.posterior.Posterior;
  * pseudo-inputs {@code [K, X]}.
  */
 public final class VampPrior implements MixturePrior {
-  private static final String NAME = "prior.pseudo-inputs";
+  private static final String NAME = "vamp";
+  private static final String PSEUDO_INPUTS = "prior.pseudo-inputs";
 
   private final Encoder encoder;
   private final Parameter pseudoInputs;
@@ -52,7 +53,9 @@ public final class VampPrior implements MixturePrior {
       Encoder encoder, Shape shape, PseudoInputs how, Initializer initializer) {
     check(shape);
     return new VampPrior(
-        encoder, initializer.normal(NAME, shape, how.mean(), how.standardDeviation()), how);
+        encoder,
+        initializer.normal(PSEUDO_INPUTS, shape, how.mean(), how.standardDeviation()),
+        how);
   }
 
   /** Pseudo-inputs that start at {@code rows [K, X]} plus noise; throws on an empty shape. */
@@ -68,6 +71,11 @@ public final class VampPrior implements MixturePrior {
       throw new IllegalArgumentException(
           "vamp: pseudo-inputs must be [K, X] with K and X >= 1; got " + shape);
     }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -175,7 +183,7 @@ public final class VampPrior implements MixturePrior {
   public static final class Family implements PriorFamily {
     @Override
     public String name() {
-      return "vamp";
+      return NAME;
     }
 
     @Override

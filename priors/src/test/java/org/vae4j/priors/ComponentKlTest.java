@@ -164,8 +164,8 @@ class ComponentKlTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> prior.trainingKl(q, null));
     assertEquals(
-        "gmm: only the marginal component goes with a q whose KL(q || p_c) has no closed form; got"
-            + " GaussianMixture",
+        "gmm: only gmm-component marginal goes with a posterior whose KL(q || p_c) has no closed form;"
+            + " got mixture",
         refused.getMessage());
   }
 

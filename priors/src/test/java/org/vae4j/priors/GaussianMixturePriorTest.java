@@ -65,6 +65,40 @@ class GaussianMixturePriorTest {
   }
 
   @Test
+  void ofFull_hasTheCovariancesOfItsFactors() {
+    double[] cholesky = {2, 0, 0.6, 0.5};
+    GaussianMixturePrior one =
+        GaussianMixturePrior.ofFull(
+            Tensor.zeros(Shape.of(1)),
+            Tensor.of(Shape.of(1, 2), 0.5, -1.0),
+            Tensor.of(Shape.of(1, 2, 2), cholesky),
+            ComponentHandling.MARGINAL);
+    Var z = Var.constant(Tensor.of(Shape.of(1, 2), 1.5, -0.2));
+    // S = L L^T = [4 1.2; 1.2 0.61], det S = 1, off = (1, 0.8).
+    double quadratic = 0.61 - 2 * 1.2 * 0.8 + 4 * 0.64;
+    double expected = -0.5 * (quadratic + 2 * Math.log(2 * Math.PI));
+    assertEquals(expected, Engine.evaluate(one.logDensity(z)).scalar(), 1e-14);
+    PriorLaw.SAMPLED.check(one);
+  }
+
+  @Test
+  void ofFull_whatIsNoFactor_isRefused() {
+    Tensor factor = Tensor.of(Shape.of(1, 2, 2), 1.0, 0.0, 0.0, -1.0);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                GaussianMixturePrior.ofFull(
+                    Tensor.zeros(Shape.of(1)),
+                    Tensor.zeros(Shape.of(1, 2)),
+                    factor,
+                    ComponentHandling.MARGINAL));
+    assertEquals(
+        "gmm: diagonals of Cholesky factors must be > 0 and finite; got -1.0",
+        refused.getMessage());
+  }
+
+  @Test
   void drawn_onAverage_hasTheCovarianceOfTheStandardNormal() {
     GaussianMixturePrior prior =
         GaussianMixturePrior.drawn(2000, 2, ComponentHandling.MARGINAL, new Initializer(3));

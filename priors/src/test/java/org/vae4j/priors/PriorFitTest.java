@@ -12,9 +12,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
+import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.autodiff.plan.Draw;
+import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.autodiff.reference.ReferencePlan;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Vae;
@@ -22,6 +27,7 @@ import org.vae4j.models.VaeBuilder;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Strokes;
 import org.vae4j.models.layer.Activation;
+import org.vae4j.models.objective.Pass;
 import org.vae4j.models.objective.PriorFit;
 import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
@@ -49,7 +55,7 @@ class PriorFitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gmm", "vamp", "flow"})
+  @ValueSource(strings = {"gmm", "vamp", "flow", "dirichlet-gmm"})
   void fit_movesThePriorAloneAndLowersTheBound(String name) {
     VaeBuilder builder = Vae.builder(784).hidden(20).latent(2).activation(Activation.TANH).seed(3);
     Vae vae =
@@ -83,13 +89,35 @@ class PriorFitTest {
     }
   }
 
+  /** All that a prior trains on counts: here the KL of the weights, whose gradient is their own. */
+  @Test
+  void loss_isWhatThePriorTrainsOn() {
+    DirichletMixturePrior prior =
+        (DirichletMixturePrior) Subjects.of(Subjects.Variant.of("dirichlet-gmm"));
+    Vae vae = Vae.builder(4).hidden(3).latent(2).build(encoder -> prior);
+    Pass pass = Pass.of(vae, 5, 2);
+    Var density = pass.latent().perDraw(prior.logDensity(pass.latent().z()));
+    Var plain = pass.latent().mean(pass.latent().logDensity().minus(density)).mean();
+    Var trained = prior.trainingKl(pass.q(), pass.latent()).mean();
+    Map<String, Var> outputs =
+        Map.of("loss", new PriorFit(2).loss(pass), "plain", plain, "trained", trained);
+    try (Plan plan = new ReferencePlan(Graph.of(outputs))) {
+      plan.feed(Pass.X, new double[20]);
+      plan.draw(Draw.of(3, "test", 0, 5));
+      plan.run();
+      assertEquals(plan.scalar("trained"), plan.scalar("loss"));
+      double share = Engine.evaluate(prior.weightsKl()).scalar() / Subjects.EXAMPLES;
+      assertTrue(plan.scalar("loss") >= plan.scalar("plain") + share);
+    }
+  }
+
   @Test
   void fit_ofAPriorWithoutParameters_isRefused() {
     Vae vae = Vae.builder(4).hidden(3).latent(2).build(encoder -> new StandardNormal(2));
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new PriorFit(1).stages(vae));
     assertEquals(
-        "prior-fit: prior must have parameters of its own; got StandardNormal",
+        "prior-fit: prior must have parameters of its own; got standard-normal",
         refused.getMessage());
     assertEquals(List.of(), vae.prior().parameters());
   }

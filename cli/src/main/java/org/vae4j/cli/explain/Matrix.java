@@ -78,10 +78,8 @@ record Matrix(Map<Combination, String> refused, int combinations) {
             .map(entry -> rule(entry.getValue()))
             .distinct()
             .toList();
-    boolean depends = objective == ObjectiveKind.WEIGHTED_KL;
-    String but = depends ? "; gmm has one under --gmm-component bound or responsibilities" : "";
     return reasons.stream()
-        .map(rule -> "  %s  %s: %s".formatted(letter, name(objective), rule + but))
+        .map(rule -> "  %s  %s: %s".formatted(letter, name(objective), rule))
         .toList();
   }
 

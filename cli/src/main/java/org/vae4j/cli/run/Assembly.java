@@ -12,6 +12,7 @@ import org.vae4j.cli.terminal.Terminal;
 import org.vae4j.core.backend.Headroom;
 import org.vae4j.core.backend.Preflight;
 import org.vae4j.models.MixturePrior;
+import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Datasets;
@@ -24,6 +25,7 @@ import org.vae4j.models.objective.PriorFit;
 import org.vae4j.models.train.Footprint;
 import org.vae4j.models.train.Temperature;
 import org.vae4j.models.train.Training;
+import org.vae4j.priors.StandardNormal;
 
 /**
  * The objects that a config asks for. Nothing else but {@link ModelAssembly}, its part for the
@@ -159,6 +161,13 @@ public final class Assembly {
   /** Whether epochs under N(0, I) come first: for every prior, so that budgets are equal. */
   boolean starts() {
     return config.start().postHoc() || config.start().clusters();
+  }
+
+  /** What they are under: N(0, I) in place of what is to be found, the components or the prior. */
+  Prior startPrior(Vae vae) {
+    return config.start().clusters()
+        ? vae.prior().simplified(StandardNormal::new)
+        : new StandardNormal(vae.prior().latent());
   }
 
   /** What they minimise. */

@@ -106,10 +106,6 @@ final class ModelAssembly {
           "components must be <= the %d codes that k-means starts from; got %d"
               .formatted(codes, components));
     }
-    if (model.levels() != 1) {
-      throw new IllegalArgumentException(
-          "initialize must be none for levels 2, whose upper codes are not clustered; got k-means");
-    }
   }
 
   /** No layer may have more weights than an array has places. */

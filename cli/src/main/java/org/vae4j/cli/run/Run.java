@@ -15,7 +15,6 @@ import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
 import org.vae4j.models.train.Listener;
 import org.vae4j.models.train.Trainer;
-import org.vae4j.priors.StandardNormal;
 
 /**
  * One training run in its folder: from the checkpoint there, if there is one, to the report. Each
@@ -99,7 +98,7 @@ final class Run {
 
   /** The epochs under N(0, I); they have a checkpoint of their own, and no metrics. */
   private void start(Engine engine, Vae vae) {
-    Vae first = vae.under(new StandardNormal(vae.encoder().latent()));
+    Vae first = vae.under(assembly.startPrior(vae));
     try (Trainer trainer =
         new Trainer(engine, first, assembly.startObjective(), assembly.startTraining())) {
       if (folder.has(START)) {

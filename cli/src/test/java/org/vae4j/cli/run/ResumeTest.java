@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
 import org.vae4j.cli.report.Comparison;
@@ -61,14 +63,20 @@ final class ResumeTest {
 
   private static final String[] CLUSTERS = {"--initialize", "k-means", "--start-epochs", "3"};
 
-  @Test
-  void stoppedUnderTheFirstPrior_resumedEndsWithTheSameBits() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void stoppedUnderTheFirstPrior_resumedEndsWithTheSameBits(int levels) throws IOException {
     Path straight = temp.resolve("straight");
-    Cli.run(command(straight, CLUSTERS)).ok();
+    List<String> flags = new ArrayList<>(List.of(CLUSTERS));
+    if (levels == 2) {
+      flags.addAll(List.of("--levels", "2", "--upper-latent", "2"));
+    }
+    Cli.run(command(straight, flags.toArray(String[]::new))).ok();
     for (String line : List.of("start, epoch 2", "epoch 2/4")) {
       Path stopped = temp.resolve("stopped at " + line.replace('/', ' '));
-      assertEquals(130, Cli.interruptedAfter(line, command(stopped, CLUSTERS)).code());
-      List<String> again = new ArrayList<>(List.of(CLUSTERS));
+      assertEquals(
+          130, Cli.interruptedAfter(line, command(stopped, flags.toArray(String[]::new))).code());
+      List<String> again = new ArrayList<>(flags);
       again.add("--resume");
       Cli.run(command(stopped, again.toArray(String[]::new))).ok();
       assertEquals(timeless(straight), timeless(stopped));

@@ -290,6 +290,8 @@ final class TrainTest {
     "elbo, iaf, standard-normal, --posterior-layers 2 --posterior-width 5",
     "elbo, diagonal, vamp, --levels 2 --upper-latent 2",
     "iwae, planar, gmm, --levels 2 --upper-latent 3 --samples 3 --gradient dreg",
+    "elbo, diagonal, gmm, --levels 2 --upper-latent 2 --initialize k-means --start-epochs 1",
+    "weighted-kl, full, gmm, '--gmm-component bound --kl-weights 1,1,0.5'",
   })
   void objectivesAndPosteriors_trainAndNameTheirBound(
       String objective, String posterior, String prior, String options) throws IOException {
@@ -311,8 +313,8 @@ final class TrainTest {
       delimiter = '|',
       value = {
         "iwae | diagonal | samples must be >= 2 for objective iwae; got 1",
-        "free-bits | mixture | free-bits: needs a KL by term, which Gaussian posteriors",
-        "weighted-kl | mixture | weighted-kl: needs a KL by term, which Gaussian posteriors",
+        "free-bits | mixture | free-bits: needs a KL for each dimension, which diagonal",
+        "weighted-kl | mixture | weighted-kl: needs a KL by term, which a Gaussian posterior has",
       })
   void objectivesThatDoNotFit_areRefusedBeforeAnythingIsWritten(
       String objective, String posterior, String message) {

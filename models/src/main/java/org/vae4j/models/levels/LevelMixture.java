@@ -2,10 +2,14 @@ package org.vae4j.models.levels;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Tensor;
+import org.vae4j.models.Encoded;
 import org.vae4j.models.KlParts;
 import org.vae4j.models.MixturePrior;
+import org.vae4j.models.Prior;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 
@@ -18,6 +22,11 @@ import org.vae4j.models.posterior.Posterior;
  */
 record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePrior {
   @Override
+  public String name() {
+    return levels.name();
+  }
+
+  @Override
   public int latent() {
     return levels.latent();
   }
@@ -25,6 +34,18 @@ record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePri
   @Override
   public int components() {
     return upper.components();
+  }
+
+  /** {@inheritDoc} The codes of z2 are a part of these. */
+  @Override
+  public void restart(Encoded encoded, long seed) {
+    Tensor z2 = encoded.codes().slice(1, levels.lower().latent(), latent());
+    upper.restart(new Encoded(encoded.examples(), z2), seed);
+  }
+
+  @Override
+  public Prior simplified(IntFunction<Prior> simple) {
+    return levels.simplified(simple);
   }
 
   @Override

@@ -32,6 +32,11 @@ public record LevelPosterior(Posterior upper, Var features, Conditional lower)
   }
 
   @Override
+  public String name() {
+    return upper.name() + " of two levels";
+  }
+
+  @Override
   public Shape shape() {
     return Shape.of(examples(), latent());
   }

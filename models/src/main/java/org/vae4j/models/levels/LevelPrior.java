@@ -3,6 +3,7 @@ package org.vae4j.models.levels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
@@ -30,6 +31,11 @@ import org.vae4j.models.posterior.Posterior;
  */
 public record LevelPrior(Prior upper, Conditional lower) implements Prior {
   @Override
+  public String name() {
+    return upper.name() + " of two levels";
+  }
+
+  @Override
   public int latent() {
     return lower.latent() + upper.latent();
   }
@@ -38,6 +44,12 @@ public record LevelPrior(Prior upper, Conditional lower) implements Prior {
   public static Prior of(Prior upper, Conditional lower) {
     LevelPrior levels = new LevelPrior(upper, lower);
     return upper instanceof MixturePrior mixture ? new LevelMixture(levels, mixture) : levels;
+  }
+
+  /** {@inheritDoc} That is p(z2); p(z1|z2) stays. */
+  @Override
+  public Prior simplified(IntFunction<Prior> simple) {
+    return of(upper.simplified(simple), lower);
   }
 
   @Override

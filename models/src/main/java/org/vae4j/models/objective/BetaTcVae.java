@@ -51,7 +51,7 @@ public record BetaTcVae(double beta, TotalCorrelation estimator, int examples)
       throw new IllegalArgumentException(
           "beta-tc-vae: the KL has a part for each dimension only under a prior that is a product"
               + " over dimensions; got "
-              + pass.vae().prior().getClass().getSimpleName());
+              + pass.vae().prior().name());
     }
     if (pass.q() instanceof DiagonalGaussian q) {
       return q;
@@ -59,7 +59,7 @@ public record BetaTcVae(double beta, TotalCorrelation estimator, int examples)
     throw new IllegalArgumentException(
         "beta-tc-vae: q(z_d) needs the density of each dimension under every posterior, which a"
             + " diagonal Gaussian has; got "
-            + pass.q().getClass().getSimpleName());
+            + pass.q().name());
   }
 
   /** The evidence lower bound if beta is 1; an estimate of TC from a batch bounds nothing. */

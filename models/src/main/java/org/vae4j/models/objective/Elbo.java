@@ -2,6 +2,7 @@ package org.vae4j.models.objective;
 
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Choice;
 
 /**
  * The evidence lower bound, {@code E_q log p(x|z) - KL(q(z|x) || p(z))}, by {@code samples} draws
@@ -19,7 +20,7 @@ public record Elbo(int samples, boolean sampledKl, GradientEstimator estimator)
     if (estimator == GradientEstimator.DREG || (estimator == GradientEstimator.STL && !sampledKl)) {
       throw new IllegalArgumentException(
           "elbo: gradient must be total, or stl with the sampled KL; got "
-              + estimator
+              + Choice.kebab(estimator)
               + (sampledKl ? " with the sampled KL" : " with the closed KL"));
     }
   }

@@ -128,8 +128,7 @@ public record Graphs(Vae vae, Objective objective) {
     Pass pass = Pass.of(vae, batch, objective.samples());
     if (!(pass.q() instanceof DiagonalGaussian q)) {
       throw new IllegalArgumentException(
-          "probe: posterior must be a diagonal Gaussian; got "
-              + pass.q().getClass().getSimpleName());
+          "probe: posterior must be diagonal; got " + pass.q().name());
     }
     Map<String, Var> outputs = new LinkedHashMap<>();
     outputs.put("gradient." + RECONSTRUCTION, squaredGradient(pass.reconstruction(), q));

@@ -33,8 +33,8 @@ public record Jackknife(int samples) implements Objective {
   Var estimate(Pass pass, Var logWeights) {
     if (pass.latent().logWeights().isPresent()) {
       throw new IllegalArgumentException(
-          "jvi: draws must count alike, for each is left out in turn; got those of "
-              + pass.q().getClass().getSimpleName()
+          "jvi: draws must count alike, for each is left out in turn; got those of posterior "
+              + pass.q().name()
               + ", which have weights");
     }
     int n = pass.latent().examples();

@@ -86,8 +86,8 @@ public sealed interface Matching {
       if (pass.latent().logWeights().isPresent()) {
         throw new IllegalArgumentException(
             "sliced-wasserstein: draws must count alike, for sorting pairs them one to one; got"
-                + " those of "
-                + pass.q().getClass().getSimpleName()
+                + " those of posterior "
+                + pass.q().name()
                 + ", which have weights");
       }
       int d = draws.shape().dim(1);

@@ -42,8 +42,8 @@ public record Miwae(int bounds, int draws) implements Objective {
   private Var bound(Pass pass, Var logWeights) {
     if (pass.latent().logWeights().isPresent()) {
       throw new IllegalArgumentException(
-          "miwae: draws must count alike; got those of "
-              + pass.q().getClass().getSimpleName()
+          "miwae: draws must count alike; got those of posterior "
+              + pass.q().name()
               + ", which have weights");
     }
     Var groups = logWeights.reshape(pass.latent().examples(), bounds, draws);

@@ -1,9 +1,9 @@
 package org.vae4j.models.objective;
 
 import java.util.List;
-import java.util.Locale;
 import org.vae4j.autodiff.Gradients;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Choice;
 import org.vae4j.models.posterior.Latent;
 
 /**
@@ -52,9 +52,8 @@ final class PathGradient {
   static Var iwae(Pass pass, GradientEstimator estimator) {
     if (pass.latent().logWeights().isPresent()) {
       throw new IllegalArgumentException(
-          "iwae: gradient %s needs draws from q itself; got those of components of %s"
-              .formatted(
-                  estimator.name().toLowerCase(Locale.ROOT), pass.q().getClass().getSimpleName()));
+          "iwae: gradient %s needs draws from q itself; got those of parts of posterior %s"
+              .formatted(Choice.kebab(estimator), pass.q().name()));
     }
     PathGradient path = new PathGradient(pass);
     Var logWeights = Tempered.logWeights(pass).plus(pass.latent().weights().log());

@@ -3,12 +3,14 @@ package org.vae4j.models.objective;
 import java.util.List;
 import java.util.Optional;
 import org.vae4j.autodiff.Var;
+import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
 
 /**
- * The prior fitted to the codes of a finished model, {@code -E_q(z|x) log p(z)} over examples:
- * encoder and decoder stay as they are, so the KL and the evidence lower bound follow it up to a
- * constant. Source: Ghosh et al. (2020), arXiv:1903.12436, section 4, "ex-post density estimation".
+ * The prior fitted to the codes of a finished model, {@code KL(q(z|x) || p(z))} over examples:
+ * encoder and decoder stay as they are, so this is {@code -E_q(z|x) log p(z)} up to a constant, and
+ * the evidence lower bound follows it. Source: Ghosh et al. (2020), arXiv:1903.12436, section 4,
+ * "ex-post density estimation".
  *
  * @param samples draws for each example
  */
@@ -23,10 +25,10 @@ public record PriorFit(int samples) implements Objective {
     return "prior-fit";
   }
 
+  /** The mean of {@link Prior#trainingKl}, with all that a prior adds to it for its own sake. */
   @Override
   public Var loss(Pass pass) {
-    Var logDensity = pass.latent().perDraw(pass.vae().prior().logDensity(pass.latent().z()));
-    return pass.latent().mean(logDensity).mean().negate();
+    return pass.vae().prior().trainingKl(pass.q(), pass.latent()).mean();
   }
 
   @Override
@@ -48,8 +50,7 @@ public record PriorFit(int samples) implements Objective {
   public List<Stage> stages(Vae vae) {
     if (vae.prior().parameters().isEmpty()) {
       throw new IllegalArgumentException(
-          "prior-fit: prior must have parameters of its own; got "
-              + vae.prior().getClass().getSimpleName());
+          "prior-fit: prior must have parameters of its own; got " + vae.prior().name());
     }
     return List.of(Stage.of(name(), this::loss, Group.of("prior", vae.prior())));
   }

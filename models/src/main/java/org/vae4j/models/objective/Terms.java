@@ -13,7 +13,15 @@ final class Terms {
    * in the name of {@code objective} where the KL has none.
    */
   static GaussianTerms<Var> byDimension(String objective, Pass pass) {
-    return pass.vae().prior().klByDimension(pass.q()).orElseThrow(() -> none(objective, pass));
+    return pass.vae()
+        .prior()
+        .klByDimension(pass.q())
+        .orElseThrow(
+            () ->
+                none(
+                    objective,
+                    "a KL for each dimension, which diagonal Gaussian posteriors and priors have",
+                    pass));
   }
 
   /**
@@ -24,16 +32,17 @@ final class Terms {
     return pass.vae()
         .prior()
         .trainingParts(pass.q(), pass.latent())
-        .orElseThrow(() -> none(objective, pass));
+        .orElseThrow(
+            () ->
+                none(
+                    objective,
+                    "a KL by term, which a Gaussian posterior has under a Gaussian prior, and under gmm with gmm-component bound or responsibilities",
+                    pass));
   }
 
-  private static IllegalArgumentException none(String objective, Pass pass) {
+  private static IllegalArgumentException none(String objective, String what, Pass pass) {
     return new IllegalArgumentException(
-        "%s: needs a KL by term, which Gaussian posteriors and priors have; got %s and %s"
-            .formatted(objective, name(pass.q()), name(pass.vae().prior())));
-  }
-
-  private static String name(Object part) {
-    return part.getClass().getSimpleName();
+        "%s: needs %s; got posterior %s and prior %s"
+            .formatted(objective, what, pass.q().name(), pass.vae().prior().name()));
   }
 }

@@ -21,10 +21,12 @@ final class ContextualLayers implements FlowLayers {
   private final Dense context;
   private final Bijection chain;
   private final int passes;
+  private final String name;
 
   ContextualLayers(
       FlowKind kind, int hidden, int latent, PosteriorSettings settings, Initializer initializer) {
     int width = settings.width();
+    this.name = kind == FlowKind.AUTOREGRESSIVE ? "iaf" : "coupling";
     this.passes = kind == FlowKind.AUTOREGRESSIVE ? latent : 1;
     this.context = Dense.glorot("encoder.flow.context", hidden, width, initializer);
     this.chain =
@@ -34,7 +36,7 @@ final class ContextualLayers implements FlowLayers {
 
   @Override
   public Flow apply(Var hidden) {
-    return new RowByRow(chain, context.apply(hidden), passes);
+    return new RowByRow(name, chain, context.apply(hidden), passes);
   }
 
   @Override
@@ -43,7 +45,7 @@ final class ContextualLayers implements FlowLayers {
   }
 
   /** The chain on rows, each of which has the context {@code [N, C]} of its example. */
-  private record RowByRow(Bijection chain, Var context, int passes) implements Flow {
+  private record RowByRow(String name, Bijection chain, Var context, int passes) implements Flow {
     @Override
     public Moved forward(Var points) {
       return moved(points, given(points).forward(rows(points)));

@@ -25,6 +25,11 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   }
 
   @Override
+  public String name() {
+    return "diagonal";
+  }
+
+  @Override
   public Shape shape() {
     return mean.shape();
   }

@@ -15,6 +15,9 @@ interface Flow {
    */
   record Moved(Var z, Var logDeterminant) {}
 
+  /** The name of the posterior that it makes. */
+  String name();
+
   /** From the base to the posterior, {@code [N, S, D]}. */
   Moved forward(Var points);
 

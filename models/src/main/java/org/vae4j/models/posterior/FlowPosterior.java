@@ -24,6 +24,11 @@ public final class FlowPosterior implements Posterior {
   }
 
   @Override
+  public String name() {
+    return flow.name();
+  }
+
+  @Override
   public Shape shape() {
     return base.shape();
   }

@@ -45,6 +45,11 @@ public record FullGaussian(Var mean, Var cholesky) implements Posterior {
   }
 
   @Override
+  public String name() {
+    return "full";
+  }
+
+  @Override
   public Shape shape() {
     return mean.shape();
   }

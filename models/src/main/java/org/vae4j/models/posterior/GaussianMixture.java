@@ -34,6 +34,11 @@ public record GaussianMixture(Var logWeights, Var means, Var logVars) implements
   }
 
   @Override
+  public String name() {
+    return "mixture";
+  }
+
+  @Override
   public Shape shape() {
     return means.shape().without(1);
   }

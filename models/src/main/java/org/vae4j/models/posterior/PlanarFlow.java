@@ -48,6 +48,11 @@ record PlanarFlow(Var slopes, Var directions, Var normals, Var offsets, Var prod
   }
 
   @Override
+  public String name() {
+    return "planar";
+  }
+
+  @Override
   public Moved forward(Var points) {
     Var heights = points.matmul(normals, false, true).plus(offsets);
     List<Var> bends = new ArrayList<>();

@@ -8,6 +8,11 @@ public interface Posterior {
   /** {@code [N, D]}. */
   Shape shape();
 
+  /** What messages call it: the name that it is chosen by, where it has one. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
   /** The code of each example, {@code [N, D]}: the mean, where there is one in closed form. */
   Var mean();
 

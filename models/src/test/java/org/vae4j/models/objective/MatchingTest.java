@@ -147,7 +147,7 @@ class MatchingTest {
         assertThrows(IllegalArgumentException.class, () -> new Matching.Sliced(5).value(mixture()));
     assertEquals(
         "sliced-wasserstein: draws must count alike, for sorting pairs them one to one; got those"
-            + " of GaussianMixture, which have weights",
+            + " of posterior mixture, which have weights",
         refused.getMessage());
   }
 }

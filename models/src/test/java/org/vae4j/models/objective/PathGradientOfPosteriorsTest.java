@@ -77,7 +77,7 @@ class PathGradientOfPosteriorsTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> dreg.loss(Pass.of(vae, 2, 3)));
     assertEquals(
-        "iwae: gradient dreg needs draws from q itself; got those of components of GaussianMixture",
+        "iwae: gradient dreg needs draws from q itself; got those of parts of posterior mixture",
         refused.getMessage());
   }
 

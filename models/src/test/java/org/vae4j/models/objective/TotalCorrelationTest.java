@@ -107,7 +107,7 @@ class TotalCorrelationTest {
         assertThrows(IllegalArgumentException.class, () -> objective.loss(Pass.of(vae, 3, 1)));
     assertEquals(
         "beta-tc-vae: q(z_d) needs the density of each dimension under every posterior, which a"
-            + " diagonal Gaussian has; got FullGaussian",
+            + " diagonal Gaussian has; got full",
         refused.getMessage());
   }
 
