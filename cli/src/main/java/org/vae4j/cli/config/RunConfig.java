@@ -44,6 +44,31 @@ public record RunConfig(
     return SETTINGS.print(this);
   }
 
+  /**
+   * What of a config as {@link #print} gives it differs from what a flag is if not given, as text
+   * by flag.
+   */
+  public static Map<String, String> departures(Map<String, Object> printed) {
+    Map<String, String> own = new LinkedHashMap<>();
+    if (printed.get("prior") instanceof String prior) {
+      own.put("prior", prior);
+    }
+    Map<String, Object> usual = parse(own).print();
+    Map<String, String> departures = new LinkedHashMap<>();
+    printed.forEach(
+        (name, value) -> {
+          String text = Values.text(value);
+          boolean same =
+              !usual.containsKey(name)
+                  || text.equals(Values.text(usual.get(name)))
+                  || text.equals(SETTINGS.fallback(name));
+          if (!same) {
+            departures.put(name, text);
+          }
+        });
+    return departures;
+  }
+
   /** What decides about the results: everything but the number of workers. */
   public Map<String, Object> identity() {
     Map<String, Object> identity = new LinkedHashMap<>(print());

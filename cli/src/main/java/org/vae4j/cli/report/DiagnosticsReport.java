@@ -35,11 +35,16 @@ public record DiagnosticsReport(
   /**
    * The parts of the KL by one draw of z: it is the cross-entropy minus the entropy.
    *
-   * @param byDimension its terms along each dimension; null where it has none
+   * @param dimensions the closed KL of each dimension; null where it has none
+   * @param byDimension its terms along each dimension; likewise
    */
-  record Kl(double entropy, double crossEntropy, KlByDimension byDimension) {
+  record Kl(double entropy, double crossEntropy, double[] dimensions, KlByDimension byDimension) {
     static Kl of(MeanKl parts) {
-      return new Kl(parts.entropy(), parts.crossEntropy(), parts.byDimension().orElse(null));
+      return new Kl(
+          parts.entropy(),
+          parts.crossEntropy(),
+          parts.byDimension().map(KlByDimension::kl).orElse(null),
+          parts.byDimension().orElse(null));
     }
   }
 

@@ -1,33 +1,39 @@
 package org.vae4j.cli.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.vae4j.models.evaluate.Clustering;
 import org.vae4j.models.evaluate.SampleDistance;
 
 /**
  * What one run came to, as it stands in {@code report.json}. All values are means over the test
- * images, in nats per image. Apart from {@code seconds} the same config gives the same report, bit
- * for bit.
+ * images, in nats per image. Apart from the three of {@code seconds} the same config gives the same
+ * report, bit for bit.
  *
  * @param config the values by flag
  * @param provenance what it was made with
  * @param test the results
  * @param diagnostics how the model uses its codes
- * @param quality what else {@code evaluate} measures; left out of the report of a run
+ * @param quality codes and samples by other measures than likelihood
  * @param epoch the epoch whose parameters were tested: the best on validation images after the
  *     warm-up, or the last
- * @param seconds wall time of the training
+ * @param seconds wall time of all training, that before a resumption included
+ * @param startSeconds what of it came before the first epoch: the epochs under N(0, I), and the
+ *     move of components to clusters
+ * @param testSeconds wall time of the test and the diagnostics
+ * @param absent why a value is null, by its path such as {@code test.clustering}
  */
 public record RunReport(
     Map<String, Object> config,
     Provenance provenance,
     Test test,
     DiagnosticsReport diagnostics,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Quality quality,
+    Quality quality,
     int epoch,
-    double seconds) {
+    double seconds,
+    double startSeconds,
+    double testSeconds,
+    Map<String, String> absent) {
   /** Its name in a run folder. */
   public static final String FILE = "report.json";
 
@@ -88,9 +94,36 @@ public record RunReport(
    *
    * @param probeAccuracy share of test images whose label a linear classifier, learned on training
    *     images, reads off the mean of q(z|x); null without labels
-   * @param samples distances of samples to test images
+   * @param distances of what the model makes from test images
    */
-  public record Quality(Double probeAccuracy, SampleDistance samples) {}
+  public record Quality(Double probeAccuracy, Distances distances) {}
+
+  /**
+   * How far from test images others are, by as many of each.
+   *
+   * @param samples draws from p(x|z), z from the prior; null for a likelihood that cannot be drawn
+   *     from
+   * @param means of p(x|z) at the same z, which lack its noise
+   * @param data training images, for scale
+   * @param count images of each
+   * @param directions of the slices
+   */
+  public record Distances(
+      SampleDistance.Gap samples,
+      SampleDistance.Gap means,
+      SampleDistance.Gap data,
+      int count,
+      int directions) {
+    /** These distances. */
+    public static Distances of(SampleDistance found) {
+      return new Distances(
+          found.samples().orElse(null),
+          found.means(),
+          found.data(),
+          found.count(),
+          found.directions());
+    }
+  }
 
   /** The prior's name. */
   @JsonIgnore

@@ -1,12 +1,12 @@
 package org.vae4j.cli.report;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.vae4j.cli.config.Values;
+import java.util.stream.Stream;
 import org.vae4j.cli.terminal.Paragraph;
 import org.vae4j.cli.terminal.Table;
 import org.vae4j.models.evaluate.SampleDistance;
@@ -19,23 +19,10 @@ public final class Tables {
 
   /** All of a run: what its numbers are bound to, and a line for each. */
   public static List<String> page(RunReport report) {
-    RunReport.Test test = report.test();
-    Map<String, Object> config = report.config();
-    List<String> page = new ArrayList<>();
-    page.add(data(config) + "; " + count(test.examples()) + " test images");
-    page.add(
-        "%s, seed %s, epoch %d of %s; %s"
-            .formatted(
-                config.get("prior"),
-                config.get("seed"),
-                report.epoch(),
-                config.get("epochs"),
-                units(test.importanceSamples(), "standard error")));
+    List<String> page = new ArrayList<>(Heading.of(report, WIDTH));
     page.add("");
     page.addAll(results(report).lines());
-    if (report.quality() != null) {
-      append(page, curve(report.diagnostics().importanceSampling()));
-    }
+    append(page, curve(report.diagnostics().importanceSampling()));
     report.diagnostics().symptoms().forEach(symptom -> append(page, symptom.toString()));
     return page;
   }
@@ -58,23 +45,35 @@ public final class Tables {
     if (test.clustering() != null) {
       table.row("components as clusters", percent(test.clustering().accuracy()));
     }
-    if (report.quality() != null) {
-      quality(table, report.quality());
-    }
-    return table.row("seconds", rounded(report.seconds(), 1));
+    quality(table, report.quality());
+    return table
+        .row("seconds of training", seconds(report))
+        .row("seconds of testing", rounded(report.testSeconds(), 1));
   }
 
   private static void quality(Table table, RunReport.Quality quality) {
     if (quality.probeAccuracy() != null) {
       table.row("linear probe of codes", percent(quality.probeAccuracy()));
     }
-    SampleDistance samples = quality.samples();
+    RunReport.Distances found = quality.distances();
     table
-        .row("MMD^2 of samples", rounded(samples.mmd(), 4))
-        .row("MMD^2 of training images", rounded(samples.mmdOfData(), 4))
-        .row("sliced Wasserstein of samples", rounded(samples.slicedWasserstein(), 4))
-        .row(
-            "sliced Wasserstein of training images", rounded(samples.slicedWassersteinOfData(), 4));
+        .row("MMD^2 of samples / means / data", triple(found, SampleDistance.Gap::mmd))
+        .row("sliced Wasserstein, likewise", triple(found, SampleDistance.Gap::slicedWasserstein));
+  }
+
+  private static String triple(
+      RunReport.Distances found, Function<SampleDistance.Gap, Double> distance) {
+    return Stream.of(found.samples(), found.means(), found.data())
+        .map(gap -> rounded(gap == null ? null : distance.apply(gap), 4))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private static String seconds(RunReport report) {
+    String before =
+        report.startSeconds() > 0
+            ? " (" + rounded(report.startSeconds(), 1) + " before epoch 1)"
+            : "";
+    return rounded(report.seconds(), 1) + before;
   }
 
   private static String percent(double share) {
@@ -99,26 +98,8 @@ public final class Tables {
 
   /** All of a comparison: what its numbers are bound to, the table, what it says. */
   public static List<String> page(Comparison comparison) {
-    Comparison.Protocol protocol = comparison.protocol();
-    Map<String, Object> config = protocol.config();
     boolean seeds = comparison.priors().get(0).nll().count() > 1;
-    List<String> page = new ArrayList<>();
-    page.add(
-        "%s; %s training, %s validation and %s test images"
-            .formatted(
-                data(config),
-                count(protocol.trainImages()),
-                count(protocol.validImages()),
-                count(protocol.testImages())));
-    page.add(
-        "%s, %s %s; %s"
-            .formatted(
-                config.get("epochs").equals(1) ? "1 epoch" : config.get("epochs") + " epochs",
-                seeds ? "seeds" : "seed",
-                Values.text(config.get("seeds")),
-                units(
-                    config.get("importance-samples"),
-                    seeds ? "standard deviation over seeds" : "standard error")));
+    List<String> page = new ArrayList<>(Heading.of(comparison.protocol(), seeds, WIDTH));
     page.add("");
     page.addAll(table(comparison, seeds));
     if (!comparison.finding().isEmpty()) {
@@ -131,20 +112,6 @@ public final class Tables {
   private static void append(List<String> page, String paragraph) {
     page.add("");
     page.addAll(Paragraph.wrapped(paragraph, WIDTH));
-  }
-
-  private static String data(Map<String, Object> config) {
-    String data = (String) config.get("data");
-    Object binarize = config.get("binarize");
-    return "%s%s, %s likelihood"
-        .formatted(
-            Path.of(data).getFileName(),
-            binarize.equals("none") ? "" : " binarised by " + binarize,
-            config.get("likelihood"));
-  }
-
-  private static String units(Object samples, String spread) {
-    return "nats per image ± %s; %s importance samples".formatted(spread, samples);
   }
 
   private static List<String> table(Comparison comparison, boolean seeds) {
@@ -188,9 +155,5 @@ public final class Tables {
       return "-";
     }
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static String count(int number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 }

@@ -17,10 +17,12 @@ import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Datasets;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.objective.BetaElbo;
 import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.ObjectiveContext;
+import org.vae4j.models.objective.ObjectiveKind;
 import org.vae4j.models.objective.PriorFit;
 import org.vae4j.models.train.Footprint;
 import org.vae4j.models.train.Temperature;
@@ -138,9 +140,27 @@ public final class Assembly {
   RunProgress progress(Terminal terminal, String title) {
     return new RunProgress(
         new Progress(terminal, title, System::nanoTime),
-        config.training().epochs(),
         dataset().train().size(),
-        relaxed() ? Integer.MAX_VALUE : config.training().warmUp());
+        new RunProgress.Part(
+            "start", config.start().startEpochs(), boundFrom(startTraining(), startsOnBound())),
+        new RunProgress.Part(
+            "epoch",
+            config.training().epochs(),
+            boundFrom(training(), onBound() && !relaxed() && !config.start().postHoc())));
+  }
+
+  /** The first epoch whose loss is -ELBO, as it is once the KL has its whole weight for good. */
+  private static int boundFrom(Training training, boolean onBound) {
+    boolean steady = training.warmUp() == 0 || training.annealing() != Annealing.CYCLICAL;
+    return onBound && steady ? training.warmUp() + 1 : Integer.MAX_VALUE;
+  }
+
+  private boolean onBound() {
+    return config.objective().objective() == ObjectiveKind.ELBO;
+  }
+
+  private boolean startsOnBound() {
+    return config.start().postHoc() ? onBound() : config.start().startBeta() == 1;
   }
 
   /** Whether training goes by a relaxed surrogate, at a temperature. */

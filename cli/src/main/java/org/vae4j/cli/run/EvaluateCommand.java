@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.MachineConfig;
@@ -20,8 +19,6 @@ import org.vae4j.cli.terminal.Json;
 import org.vae4j.cli.terminal.Options;
 import org.vae4j.cli.terminal.Terminal;
 import org.vae4j.models.Vae;
-import org.vae4j.models.data.Dataset;
-import org.vae4j.models.evaluate.Evaluation;
 import org.vae4j.models.train.Checkpoint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -83,10 +80,10 @@ public final class EvaluateCommand implements Command {
     Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
     Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
     try (Engine engine = assembly.engine(terminal)) {
-      long start = System.nanoTime();
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
-      note(checkpoint, assembly, terminal);
+      Run.Stamp stamp = Run.Stamp.of(checkpoint, folder.file(Run.CHECKPOINT));
+      note(stamp, assembly, terminal);
       RunProgress progress = assembly.progress(terminal, config.prior().prior());
       Tested tested =
           Tested.of(
@@ -100,27 +97,16 @@ public final class EvaluateCommand implements Command {
               });
       progress.finished(tested.test());
       RunReport report =
-          new RunReport(
+          tested.report(
               config.print(),
               assembly.provenance(engine, seed),
-              tested.test(),
-              tested.diagnostics(),
-              quality(engine, vae, assembly.dataset(), seed),
               checkpoint.bestEpoch(),
-              (System.nanoTime() - start) / 1e9);
+              stamp.before() + checkpoint.progress().seconds(),
+              stamp.before());
       folder.write(CSV, tested.scores().toCsv());
       folder.write(JSON, Json.pretty(report));
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.file(JSON));
-    }
-  }
-
-  private static RunReport.Quality quality(Engine engine, Vae vae, Dataset dataset, long seed) {
-    try (Evaluation evaluation = new Evaluation(engine, vae, seed)) {
-      OptionalDouble probe = evaluation.probeAccuracy(dataset.train(), dataset.test());
-      return new RunReport.Quality(
-          probe.isPresent() ? probe.getAsDouble() : null,
-          evaluation.sampleDistance(dataset.train(), dataset.test()));
     }
   }
 
@@ -153,8 +139,7 @@ public final class EvaluateCommand implements Command {
     return text == null ? config.training().seed() : (Long) Values.parse("seed", long.class, text);
   }
 
-  private static void note(Checkpoint checkpoint, Assembly assembly, Terminal terminal) {
-    Run.Stamp stamp = Json.read(Run.CHECKPOINT, checkpoint.config(), Run.Stamp.class);
+  private static void note(Run.Stamp stamp, Assembly assembly, Terminal terminal) {
     if (!stamp.dataSha256().equals(assembly.images().sha256())) {
       terminal.err().println("note: these images are not those that the run was trained on");
     }

@@ -1,5 +1,6 @@
 package org.vae4j.cli.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ final class Run {
 
   static final String METRICS = "metrics.jsonl";
 
+  private static final double NANOS = 1e9;
+
   private final Assembly assembly;
   private final RunFolder folder;
   private final Interrupt interrupt;
   private final RunProgress progress;
   private final List<String> metrics = new ArrayList<>();
+  private double startSeconds;
 
   /**
    * What a run came to.
@@ -47,8 +51,19 @@ final class Run {
    *
    * @param config the values by flag that decide about results
    * @param dataSha256 digest of the data
+   * @param startSeconds what came before its first epoch took; null for nothing
    */
-  record Stamp(Map<String, Object> config, String dataSha256) {}
+  record Stamp(Map<String, Object> config, String dataSha256, Double startSeconds) {
+    /** The stamp of this checkpoint, which is in this file. */
+    static Stamp of(Checkpoint checkpoint, Path file) {
+      return Json.read(file.toString(), checkpoint.config(), Stamp.class);
+    }
+
+    /** Seconds before its first epoch; 0 where the stamp has none. */
+    double before() {
+      return startSeconds == null ? 0 : startSeconds;
+    }
+  }
 
   /** The run of what is assembled, in this folder. */
   Run(Assembly assembly, RunFolder folder, RunProgress progress, Interrupt interrupt) {
@@ -96,7 +111,10 @@ final class Run {
     }
   }
 
-  /** The epochs under N(0, I); they have a checkpoint of their own, and no metrics. */
+  /**
+   * The epochs under N(0, I) and what moves to their codes; they have a checkpoint of their own,
+   * and no metrics.
+   */
   private void start(Engine engine, Vae vae) {
     Vae first = vae.under(assembly.startPrior(vae));
     try (Trainer trainer =
@@ -104,9 +122,11 @@ final class Run {
       if (folder.has(START)) {
         restore(trainer, START);
       }
-      fit(trainer, START, starter(trainer));
+      Fit fit = fit(trainer, START, starter(trainer), progress.start());
+      long end = System.nanoTime();
+      assembly.restart(engine, vae);
+      startSeconds = fit.seconds() + (System.nanoTime() - end) / NANOS;
     }
-    assembly.restart(engine, vae);
   }
 
   private Listener starter(Trainer trainer) {
@@ -114,7 +134,6 @@ final class Run {
       @Override
       public void onEpoch(EpochReport report) {
         save(trainer, START);
-        progress.start(report);
       }
     };
   }
@@ -124,16 +143,16 @@ final class Run {
       if (folder.has(CHECKPOINT)) {
         resume(trainer);
       }
-      Fit fit = fit(trainer, CHECKPOINT, recorder(trainer));
+      Fit fit = fit(trainer, CHECKPOINT, recorder(trainer), progress.epochs());
       progress.trained(fit);
       return fit;
     }
   }
 
-  private Fit fit(Trainer trainer, String checkpoint, Listener listener) {
+  private Fit fit(Trainer trainer, String checkpoint, Listener... listeners) {
     interrupt.onRequest(trainer::stop);
     try {
-      Fit fit = trainer.fit(assembly.dataset(), listener);
+      Fit fit = trainer.fit(assembly.dataset(), listeners);
       if (fit.interrupted()) {
         save(trainer, checkpoint);
         progress.abandon();
@@ -150,14 +169,17 @@ final class Run {
     return "interrupted; what is done is kept: --resume --out %s goes on".formatted(folder.top());
   }
 
-  private void restore(Trainer trainer, String file) {
+  private Stamp restore(Trainer trainer, String file) {
     Checkpoint checkpoint = Checkpoint.read(folder.file(file));
-    checkData(Json.read(file, checkpoint.config(), Stamp.class).dataSha256());
+    Stamp stamp = Stamp.of(checkpoint, folder.file(file));
+    checkData(stamp.dataSha256());
     trainer.restore(checkpoint);
+    return stamp;
   }
 
   private void resume(Trainer trainer) {
-    restore(trainer, CHECKPOINT);
+    Stamp stamp = restore(trainer, CHECKPOINT);
+    startSeconds = stamp.before();
     int done = trainer.progress().epoch();
     if (folder.has(METRICS)) {
       folder.read(METRICS).lines().limit(done).forEach(metrics::add);
@@ -168,22 +190,16 @@ final class Run {
   private Listener recorder(Trainer trainer) {
     return new Listener() {
       @Override
-      public void onStep(int epoch, int batch, int batches, double loss) {
-        progress.step(epoch, batch, batches, loss);
-      }
-
-      @Override
       public void onEpoch(EpochReport report) {
         metrics.add(Json.line(MetricsLine.of(report, assembly.relaxed())));
         folder.write(METRICS, String.join("\n", metrics) + "\n");
         save(trainer, CHECKPOINT);
-        progress.epoch(report);
       }
     };
   }
 
   private void save(Trainer trainer, String file) {
-    Stamp stamp = new Stamp(assembly.config().identity(), assembly.images().sha256());
+    Stamp stamp = new Stamp(assembly.config().identity(), assembly.images().sha256(), startSeconds);
     trainer.checkpoint(Json.line(stamp)).write(folder.file(file));
   }
 
@@ -200,14 +216,12 @@ final class Run {
               progress.tested(done, images);
             });
     RunReport report =
-        new RunReport(
+        tested.report(
             config.print(),
             assembly.provenance(engine, config.training().seed()),
-            tested.test(),
-            tested.diagnostics(),
-            null,
             fit.bestEpoch(),
-            fit.seconds());
+            startSeconds + fit.seconds(),
+            startSeconds);
     progress.finished(tested.test());
     return new Result(report, tested.scores());
   }

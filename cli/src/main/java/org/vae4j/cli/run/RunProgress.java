@@ -1,58 +1,84 @@
 package org.vae4j.cli.run;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
+import org.vae4j.models.train.Listener;
 
 /** The progress of one run in the words of training: epochs, bounds, images a second. */
 final class RunProgress {
   private final Progress progress;
-  private final int epochs;
   private final int images;
-  private final int boundFrom;
+  private final Part start;
+  private final Part main;
 
   /**
-   * Progress of a run of so many epochs over so many training images; before epoch {@code
-   * boundFrom} the loss is another than -ELBO.
+   * Some epochs with one aim.
+   *
+   * @param name of one of them, such as {@code epoch}
+   * @param epochs how many
+   * @param boundFrom the first whose loss is -ELBO
    */
-  RunProgress(Progress progress, int epochs, int images, int boundFrom) {
+  record Part(String name, int epochs, int boundFrom) {
+    private String at(int epoch) {
+      return name + " " + epoch + "/" + epochs;
+    }
+
+    private String aligned(int epoch) {
+      String gap = " ".repeat(digits(epochs) - digits(epoch));
+      return name + " " + gap + epoch + "/" + epochs;
+    }
+  }
+
+  /** Progress over so many training images: of the epochs under N(0, I), then of the others. */
+  RunProgress(Progress progress, int images, Part start, Part main) {
     this.progress = progress;
-    this.epochs = epochs;
     this.images = images;
-    this.boundFrom = boundFrom;
+    this.start = start;
+    this.main = main;
   }
 
-  void step(int epoch, int batch, int batches, double loss) {
-    double done = (double) images * batch / batches;
-    double after = (double) images * (epochs - epoch);
-    String name = epoch >= boundFrom ? "-ELBO " : "loss ";
-    String value = name + String.format(Locale.ROOT, "%.1f", loss);
-    progress.show("epoch " + epoch + "/" + epochs, value, done, images, after);
+  /** What to call with each step and epoch under N(0, I), before those of the prior. */
+  Listener start() {
+    return shown(start, main.epochs);
   }
 
-  void epoch(EpochReport report) {
-    progress.log(
-        "%s  -ELBO train %s  validation %s  %s"
-            .formatted(
-                epoch(report.epoch()),
-                nats(report.train().negElbo()),
-                nats(report.validation().negElbo()),
-                Progress.speed(images / report.seconds())));
+  /** What to call with each step and epoch of the run itself. */
+  Listener epochs() {
+    return shown(main, 0);
   }
 
-  /** An epoch under N(0, I), before those of the prior. */
-  void start(EpochReport report) {
-    progress.log(
-        "start, epoch %d  -ELBO train %s  validation %s"
-            .formatted(
-                report.epoch(),
-                nats(report.train().negElbo()),
-                nats(report.validation().negElbo())));
+  private Listener shown(Part part, int later) {
+    return new Listener() {
+      @Override
+      public void onStep(int epoch, int batch, int batches, double loss) {
+        double done = (double) images * batch / batches;
+        double after = (double) images * (part.epochs - epoch + later);
+        String name = epoch >= part.boundFrom ? "-ELBO " : "loss ";
+        String value = name + String.format(Locale.ROOT, "%.1f", loss);
+        progress.show(part.at(epoch), value, done, images, after);
+      }
+
+      @Override
+      public void onEpoch(EpochReport report) {
+        progress.log(
+            "%s  -ELBO train %s  validation %s%s  %s"
+                .formatted(
+                    part.aligned(report.epoch()),
+                    nats(report.train().negElbo()),
+                    nats(report.validation().negElbo()),
+                    criterion(report),
+                    Progress.speed(images / report.seconds())));
+      }
+    };
   }
 
-  private String epoch(int epoch) {
-    return "epoch " + " ".repeat(digits(epochs) - digits(epoch)) + epoch + "/" + epochs;
+  /** What validation goes by, where that is not the bound. */
+  private static String criterion(EpochReport report) {
+    Optional<Double> criterion = report.validation().criterion();
+    return criterion.map(value -> "  criterion " + nats(value)).orElse("");
   }
 
   private static int digits(int number) {

@@ -40,7 +40,10 @@ final class EvaluateTest {
     assertEquals(report.get("test"), evaluation.get("test"));
     assertEquals(report.get("epoch"), evaluation.get("epoch"));
     assertEquals(report.get("diagnostics"), evaluation.get("diagnostics"));
-    assertFalse(report.has("quality"));
+    assertEquals(report.get("quality"), evaluation.get("quality"));
+    assertEquals(report.get("absent"), evaluation.get("absent"));
+    assertTrue(evaluation.get("seconds").doubleValue() > 0);
+    assertTrue(evaluation.get("seconds").doubleValue() <= report.get("seconds").doubleValue());
   }
 
   @Test
@@ -64,9 +67,12 @@ final class EvaluateTest {
     assertTrue(cli.out().contains("by importance samples: 1: -"), cli.out());
     JsonNode quality = evaluation.get("quality");
     assertTrue(quality.get("probeAccuracy").isNull());
-    assertEquals(20, quality.at("/samples/count").intValue());
-    assertTrue(quality.at("/samples/slicedWasserstein").doubleValue() > 0);
-    assertTrue(cli.out().contains("sliced Wasserstein of samples"), cli.out());
+    assertEquals(20, quality.at("/distances/count").intValue());
+    assertTrue(quality.at("/distances/samples/slicedWasserstein").doubleValue() > 0);
+    assertTrue(
+        quality.at("/distances/means/mmd").doubleValue()
+            != quality.at("/distances/samples/mmd").doubleValue());
+    assertTrue(cli.out().contains("MMD^2 of samples / means / data"), cli.out());
     assertFalse(cli.out().contains("linear probe"), cli.out());
   }
 

@@ -193,6 +193,7 @@ final class TrainTest {
   private static JsonNode timeless(Path run) throws IOException {
     ObjectNode report = (ObjectNode) report(run);
     assertTrue(report.remove("seconds").doubleValue() > 0);
+    assertTrue(report.remove("testSeconds").doubleValue() > 0);
     return report;
   }
 

@@ -170,8 +170,9 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * How far samples of the model are from {@code test}, by up to 1000 of each, beside how far as
-   * many of {@code train} are. Throws {@code IllegalArgumentException} for fewer than 2 examples.
+   * How far samples of the model, and means of p(x|z), are from {@code test}, by up to 1000 of
+   * each, beside how far as many of {@code train} are. Throws {@code IllegalArgumentException} for
+   * fewer than 2 examples.
    */
   public SampleDistance sampleDistance(Split train, Split test) {
     check(train, 1);

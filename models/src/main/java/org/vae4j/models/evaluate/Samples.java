@@ -29,19 +29,22 @@ final class Samples {
     int count = Math.min(MOST, Math.min(train.size(), test.size()));
     double[] real = rows(test.sample(count, seed));
     double[] other = rows(train.sample(count, seed));
-    double[] drawn = vae.sample(engine, count, seed).toDoubleArray();
+    Generated made = Generated.of(engine, vae, count, seed);
     try (Plan plan = engine.plan(graph(count, test.features(), deviation(real, count), seed))) {
       plan.feed(RIGHT, real);
-      double[] model = against(plan, drawn);
-      double[] data = against(plan, other);
-      return new SampleDistance(model[0], model[1], data[0], data[1], count, DIRECTIONS);
+      return new SampleDistance(
+          made.samples().map(rows -> against(plan, rows)),
+          against(plan, made.means()),
+          against(plan, other),
+          count,
+          DIRECTIONS);
     }
   }
 
-  private static double[] against(Plan plan, double[] rows) {
+  private static SampleDistance.Gap against(Plan plan, double[] rows) {
     plan.feed(LEFT, rows);
     plan.run();
-    return new double[] {plan.scalar(MMD), Math.sqrt(plan.scalar(SLICED))};
+    return new SampleDistance.Gap(plan.scalar(MMD), Math.sqrt(plan.scalar(SLICED)));
   }
 
   private static double[] rows(Split split) {

@@ -1,6 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
@@ -25,6 +27,15 @@ public record Bernoulli(boolean binary) implements Likelihood {
   @Override
   public Var mean(Var logits) {
     return logits.sigmoid();
+  }
+
+  /** Empty for grey values, of which a cross-entropy is no distribution. */
+  @Override
+  public Optional<double[]> draw(double[] logits, RandomGenerator stream) {
+    return binary
+        ? Features.each(
+            logits.length, i -> Features.uniform(stream) < Features.sigmoid(logits[i]) ? 1 : 0)
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.vae4j.models.likelihood;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
@@ -56,6 +58,27 @@ public record Categorical(int levels) implements Likelihood {
     double[] numbers = new double[levels];
     Arrays.setAll(numbers, k -> k);
     return Var.constant(Tensor.of(Shape.of(levels), numbers));
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] decoded, RandomGenerator stream) {
+    return Features.each(
+        decoded.length / levels,
+        i -> level(decoded, i * levels, Features.uniform(stream)) / (levels - 1.0));
+  }
+
+  /** The level at which the share {@code u} of the mass is reached. */
+  private int level(double[] logits, int from, double u) {
+    double top = Arrays.stream(logits, from, from + levels).max().orElseThrow();
+    double[] mass = new double[levels];
+    Arrays.setAll(mass, k -> Math.exp(logits[from + k] - top));
+    double left = u * Arrays.stream(mass).sum();
+    int level = 0;
+    while (level < levels - 1 && left >= mass[level]) {
+      left -= mass[level];
+      level++;
+    }
+    return level;
   }
 
   @Override

@@ -1,7 +1,11 @@
 package org.vae4j.models.likelihood;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
@@ -83,6 +87,24 @@ public final class Composite implements Likelihood {
   @Override
   public boolean binary() {
     return parts.stream().allMatch(part -> part.likelihood.binary());
+  }
+
+  /** Empty unless each part can be drawn. */
+  @Override
+  public Optional<double[]> draw(double[] decoded, RandomGenerator stream) {
+    double[] x = new double[0];
+    int output = 0;
+    for (Part part : parts) {
+      int end = output + part.outputs();
+      Optional<double[]> own =
+          part.likelihood.draw(Arrays.copyOfRange(decoded, output, end), stream);
+      if (own.isEmpty()) {
+        return own;
+      }
+      x = DoubleStream.concat(Arrays.stream(x), Arrays.stream(own.get())).toArray();
+      output = end;
+    }
+    return Optional.of(x);
   }
 
   @Override

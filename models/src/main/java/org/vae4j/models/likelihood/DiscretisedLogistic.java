@@ -1,6 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
@@ -47,6 +49,19 @@ public record DiscretisedLogistic(int levels) implements Likelihood {
   public Var mean(Var decoded) {
     Var location = Halves.of(decoded).first();
     return location.relu().negate().max(Var.constant(-1)).negate();
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] decoded, RandomGenerator stream) {
+    int features = decoded.length / 2;
+    double last = levels - 1;
+    return Features.each(
+        features,
+        i -> {
+          double scale = Math.exp(decoded[features + i]);
+          double level = Math.rint(last * decoded[i] + scale * Features.logistic(stream));
+          return Math.max(0, Math.min(last, level)) / last;
+        });
   }
 
   @Override

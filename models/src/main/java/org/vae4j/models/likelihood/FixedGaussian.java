@@ -1,6 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
@@ -33,6 +35,11 @@ public record FixedGaussian(double sd) implements Likelihood {
   @Override
   public Var mean(Var mean) {
     return mean;
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] mean, RandomGenerator stream) {
+    return Features.each(mean.length, i -> mean[i] + sd * stream.nextGaussian());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Tensor;
@@ -27,6 +29,14 @@ public final class Laplace implements Likelihood {
   @Override
   public Var mean(Var median) {
     return median;
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] median, RandomGenerator stream) {
+    double scale = Math.exp(logScale.value().toDoubleArray()[0]);
+    return Features.each(
+        median.length,
+        i -> median[i] + scale * (stream.nextExponential() - stream.nextExponential()));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.vae4j.models.likelihood;
 
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 
@@ -21,6 +23,14 @@ public interface Likelihood extends Trainable {
 
   /** The mean of x, {@code [N, outputs] -> [N, X]}. */
   Var mean(Var decoded);
+
+  /**
+   * A draw of x from {@code stream} alone, {@code [outputs] -> [X]}; empty where this is no
+   * distribution of x, and unless a likelihood says how.
+   */
+  default Optional<double[]> draw(double[] decoded, RandomGenerator stream) {
+    return Optional.empty();
+  }
 
   /** Whether x must be 0 or 1; not so unless a likelihood says it. */
   default boolean binary() {

@@ -1,6 +1,9 @@
 package org.vae4j.models.likelihood;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Tensor;
@@ -44,6 +47,15 @@ public final class NegativeBinomial implements Likelihood {
   @Override
   public Var mean(Var logMeans) {
     return logMeans.exp().times(1 / unit);
+  }
+
+  /** A Poisson count whose rate is a gamma variable. */
+  @Override
+  public Optional<double[]> draw(double[] logMeans, RandomGenerator stream) {
+    double r = Math.exp(logInverse.value().toDoubleArray()[0]);
+    double[] means = Arrays.stream(logMeans).map(Math::exp).toArray();
+    double[] counts = Counts.poisson(Counts.gamma(r, means, stream), stream);
+    return Features.each(means.length, i -> counts[i] / unit);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
@@ -36,6 +38,17 @@ public record PixelGaussian(double floor) implements Likelihood {
   @Override
   public Var mean(Var decoded) {
     return Halves.of(decoded).first();
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] decoded, RandomGenerator stream) {
+    int features = decoded.length / 2;
+    return Features.each(
+        features,
+        i -> {
+          double sd = Math.sqrt(Math.exp(decoded[features + i]) + floor);
+          return decoded[i] + sd * stream.nextGaussian();
+        });
   }
 
   @Override

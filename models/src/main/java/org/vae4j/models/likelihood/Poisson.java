@@ -1,6 +1,9 @@
 package org.vae4j.models.likelihood;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
@@ -32,6 +35,13 @@ public record Poisson(double unit) implements Likelihood {
   @Override
   public Var mean(Var logRates) {
     return logRates.exp().times(1 / unit);
+  }
+
+  @Override
+  public Optional<double[]> draw(double[] logRates, RandomGenerator stream) {
+    double[] rates = Arrays.stream(logRates).map(Math::exp).toArray();
+    double[] counts = Counts.poisson(rates, stream);
+    return Features.each(rates.length, i -> counts[i] / unit);
   }
 
   @Override

@@ -104,6 +104,62 @@ class LikelihoodLawsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void draws_haveTheMomentsOfTheDensity(Likelihood likelihood, Domain domain) {
+    Random random = new Random(7);
+    perturb(likelihood, random);
+    double[] decoded = decoded(likelihood, 1, 1, random).toDoubleArray();
+    Tensor row = Tensor.of(Shape.of(1, decoded.length), decoded);
+    DoubleUnaryOperator density =
+        x -> Math.exp(logDensity(likelihood, Tensor.of(Shape.of(1, 1), x), row)[0]);
+    int count = 20_000;
+    double[] draws = new double[count];
+    Arrays.setAll(draws, i -> likelihood.draw(decoded, random).orElseThrow()[0]);
+    for (int power = 1; power <= 2; power++) {
+      int of = power;
+      DoubleUnaryOperator moment = x -> Math.pow(x, of);
+      double expected = domain.mass(x -> moment.applyAsDouble(x) * density.applyAsDouble(x));
+      double[] values = Arrays.stream(draws).map(moment).toArray();
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (count - 1);
+      assertEquals(expected, mean, 4 * Math.sqrt(variance / count), "moment " + power);
+    }
+  }
+
+  @Test
+  void draws_ofExtremes_areFinite() {
+    for (Likelihood likelihood :
+        List.of(
+            new Bernoulli(true),
+            new ContinuousBernoulli(),
+            new DiscretisedLogistic(256),
+            new Categorical(256),
+            new Poisson(255),
+            new NegativeBinomial(1))) {
+      for (double value : new double[] {-800, -80, 0, 80}) {
+        double[] decoded = new double[likelihood.outputsFor(1)];
+        Arrays.fill(decoded, value);
+        double x = likelihood.draw(decoded, new Random(1)).orElseThrow()[0];
+        assertTrue(x >= 0 && x <= Double.MAX_VALUE, likelihood + " at " + value + ": " + x);
+      }
+    }
+  }
+
+  @Test
+  void draws_ofSeveralFeatures_areOnePerFeature_andNoneOfACrossEntropy() {
+    Composite mixed =
+        new Composite(
+            List.of(
+                new Composite.Part(2, new Bernoulli(true)),
+                new Composite.Part(1, new PixelGaussian(1e-12)),
+                new Composite.Part(1, new FixedGaussian(1e-6))));
+    double[] x = mixed.draw(new double[] {90, -90, 0.4, -90, 0.7}, new Random(2)).orElseThrow();
+    assertArrayEquals(new double[] {1, 0, 0.4, 0.7}, x, 1e-4);
+    Composite grey = new Composite(List.of(new Composite.Part(1, new Bernoulli(false))));
+    assertTrue(grey.draw(new double[] {0}, new Random(2)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void features_areIndependent_andDrawsBroadcast(Likelihood likelihood, Domain domain) {
     Random random = new Random(4);
     perturb(likelihood, random);
