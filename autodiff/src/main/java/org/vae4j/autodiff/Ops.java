@@ -47,6 +47,12 @@ public final class Ops {
   /** Leaf drawn at each run; attributes name, {@link NoiseKind} and shape. */
   public static final String NOISE = "noise";
 
+  /**
+   * A term of a log-sum-exp whose share is smaller, 1e-30, gets no gradient: what is made of it
+   * would be subnormal numbers, which processors multiply a hundred times more slowly.
+   */
+  private static final double LEAST_LOG_SHARE = -69;
+
   // Elementwise, one operand.
   static final Op NEGATE = unary("negate", x -> -x, (g, x, y) -> g.negate());
   static final Op RECIPROCAL =
@@ -276,7 +282,9 @@ public final class Ops {
             (v, s, out) -> Loops.logSumExp(v.get(0), s.get(0), axes),
             (g, y, x) -> {
               Var finite = y.greater(Var.constant(-Double.MAX_VALUE)).where(y, Var.constant(0));
-              Var share = x.get(0).minus(spread(finite, x.get(0).shape(), axes)).exp();
+              Var log = x.get(0).minus(spread(finite, x.get(0).shape(), axes));
+              Var none = Var.constant(LEAST_LOG_SHARE).greater(log);
+              Var share = none.where(Var.constant(0), log.exp());
               return List.of(share.times(spread(g, x.get(0).shape(), axes)));
             })
         .withFlops(perElement(4));

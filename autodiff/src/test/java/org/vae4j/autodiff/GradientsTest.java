@@ -190,6 +190,14 @@ class GradientsTest {
   }
 
   @Test
+  void logSumExp_shareBelow1e30_hasNoGradient() {
+    double[] gradient = gradient(x.logSumExp(), 0, -68, -70);
+    assertEquals(Math.exp(-68), gradient[1], 1e-40);
+    assertEquals(0, gradient[2]);
+    assertTrue(Double.isNaN(gradient(x.logSumExp(), 0, Double.NaN, -70)[1]));
+  }
+
+  @Test
   void logSumExp_noMass_hasNoGradientAndIsNotNaN() {
     double none = Double.NEGATIVE_INFINITY;
     assertArrayEquals(new double[3], gradient(x.logSumExp(), none, none, none));
