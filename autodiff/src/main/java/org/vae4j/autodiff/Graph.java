@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.vae4j.core.Shape;
 
@@ -71,10 +72,15 @@ public final class Graph {
    * already rewritten operands), then merged again.
    */
   public Graph rewrite(Function<Var, Var> rule) {
+    return rewrite((node, over) -> rule.apply(over));
+  }
+
+  /** As above, by a rule that is given the node as it was as well. */
+  public Graph rewrite(BinaryOperator<Var> rule) {
     Map<Var, Var> replaced = new HashMap<>();
     for (Var node : nodes) {
       Var over = node.withOperands(node.operands().stream().map(replaced::get).toList());
-      Var.inPlaceOf(over, () -> replaced.put(node, rule.apply(over)));
+      Var.inPlaceOf(over, () -> replaced.put(node, rule.apply(node, over)));
     }
     return mapped(replaced).merged();
   }

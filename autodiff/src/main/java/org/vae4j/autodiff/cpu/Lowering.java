@@ -15,13 +15,15 @@ final class Lowering {
   private Lowering() {}
 
   static Graph lower(Graph graph) {
-    return graph
-        .rewrite(Lowering::withoutStops)
-        .rewrite(Expansions::of)
-        .rewrite(Lowering::withoutTriangles)
-        .rewrite(Patches::of)
-        .rewrite(Lowering::withoutBroadcasts)
-        .rewrite(Lowering::inBatches);
+    Graph lowered =
+        graph
+            .rewrite(Lowering::withoutStops)
+            .rewrite(Expansions::of)
+            .rewrite(Lowering::withoutTriangles)
+            .rewrite(Patches::of)
+            .rewrite(Lowering::withoutBroadcasts)
+            .rewrite(Lowering::inBatches);
+    return SharedAxes.of(lowered);
   }
 
   /** A stop has done its work when gradients have been taken. */

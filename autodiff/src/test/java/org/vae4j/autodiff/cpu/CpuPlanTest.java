@@ -67,6 +67,24 @@ class CpuPlanTest {
   }
 
   @Test
+  void run_reshapesBetweenElementwiseOps_agreesWithTheReference() {
+    Random random = new Random(6);
+    List<Parameter> parameters =
+        List.of(
+            parameter("bias", random, 24),
+            parameter("row", random, 9, 1),
+            parameter("w", random, 8));
+    Var x = Var.input("x", Shape.of(9, 24)).plus(parameters.get(0).var()).relu();
+    Var fine = x.times(parameters.get(1).var()).reshape(3, 3, 3, 8).times(parameters.get(2).var());
+    Var coarse = fine.reshape(9, 24).tanh();
+    Var loss = coarse.sum().plus(fine.square().sum()).plus(coarse.max(1).sum());
+    assertAgrees(
+        Map.of("loss", loss, "columns", coarse.sum(0)),
+        parameters,
+        Map.of("x", values(random, 216)));
+  }
+
+  @Test
   void run_oneTwoAndFourWorkers_giveTheSameBits() {
     double[] one = gradients(1);
     assertArrayEquals(one, gradients(2));
