@@ -81,6 +81,16 @@ public record Graphs(Vae vae, Objective objective) {
     return Graph.of(outputs);
   }
 
+  /** What each state is to become after a step on so many examples, and nothing else. */
+  public Graph states(int batch) {
+    Map<String, Var> outputs = new LinkedHashMap<>();
+    Pass.training(vae, batch, objective.samples())
+        .mode()
+        .updates()
+        .forEach((state, value) -> outputs.put(output(state), value));
+    return Graph.of(outputs);
+  }
+
   /**
    * The parts of the bound without gradients: {@link #RECONSTRUCTION}, {@link #KL} and, for a
    * Gaussian prior, {@code kl.mean}, {@code kl.variance}, {@code kl.log-determinant}; {@code [B]}

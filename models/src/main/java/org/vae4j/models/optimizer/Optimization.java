@@ -12,7 +12,7 @@ import org.vae4j.core.backend.WorkerTeam;
  * @param normalized whether each parameter's gradient is first scaled to length 1, as in the code
  *     of Tomczak, Welling (2018), arXiv:1705.07120
  * @param average the decay of a running mean of the parameters, which is then what is validated and
- *     kept; 0 for none. States such as running statistics stay those of the parameters themselves
+ *     kept, with running statistics of its own; 0 for none
  * @param schedule how the learning rate changes over training
  */
 public record Optimization(

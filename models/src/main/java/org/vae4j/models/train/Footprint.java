@@ -21,7 +21,7 @@ import org.vae4j.models.optimizer.Optimization;
  * @param moments what the optimisers keep, on the Java heap
  * @param copies the best epoch's parameters, and all that the epoch began with
  * @param arena all that the plans of a step compute, of a full batch and of the last one
- * @param validation all that the plans of a validation compute
+ * @param validation all that the plans of a validation compute, and of the averages' statistics
  */
 public record Footprint(
     long parameters, long gradients, long moments, long copies, long arena, long validation) {
@@ -56,7 +56,8 @@ public record Footprint(
         moments * width,
         2 * values + moments * width,
         arena,
-        Monitor.arenaBytes(engine, graphs, data));
+        Monitor.arenaBytes(engine, graphs, data)
+            + Statistics.arenaBytes(engine, graphs, training, batch));
   }
 
   private static long elements(Iterable<Parameter> parameters) {

@@ -12,24 +12,37 @@ final class States implements AutoCloseable {
   private final ParameterVector vector;
   private final List<Parameter> states;
   private final String[] outputs;
-  private final double[][] values;
+  private final double[][] read;
 
   States(List<Parameter> states, DType dtype) {
     this.states = states;
     this.vector = ParameterVector.pack("states", states, dtype);
     this.outputs = states.stream().map(Graphs::output).toArray(String[]::new);
-    this.values = states.stream().map(s -> new double[s.shape().size()]).toArray(double[][]::new);
+    this.read = states.stream().map(s -> new double[s.shape().size()]).toArray(double[][]::new);
   }
 
   /** Takes over what {@code plan} has just computed of them. */
   void update(Plan plan) {
     for (int i = 0; i < outputs.length; i++) {
       if (plan.graph().outputs().containsKey(outputs[i])) {
-        plan.read(outputs[i], values[i]);
-        vector.values().put(states.get(i).offset(), values[i], 0, values[i].length);
+        plan.read(outputs[i], read[i]);
+        vector.values().put(states.get(i).offset(), read[i], 0, read[i].length);
         vector.changed();
       }
     }
+  }
+
+  /** All of them, in order. */
+  double[] values() {
+    double[] all = new double[vector.length()];
+    vector.values().get(0, all, 0, all.length);
+    return all;
+  }
+
+  /** Takes over what {@link #values} gave. */
+  void assign(double[] all) {
+    vector.values().put(0, all, 0, all.length);
+    vector.changed();
   }
 
   /** Frees the memory; the states keep their values. */

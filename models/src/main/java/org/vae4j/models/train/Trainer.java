@@ -41,6 +41,7 @@ public final class Trainer implements AutoCloseable {
   private final Phases phases;
   private final Scalars scalars;
   private final Step stepper;
+  private final Statistics statistics;
   private final Selection selection;
   private final Tally tally;
   private Map<String, Tensor> best = Map.of();
@@ -81,6 +82,7 @@ public final class Trainer implements AutoCloseable {
     this.phases = new Phases(engine, graphs, training, rate);
     this.scalars = new Scalars(training, objective);
     this.stepper = new Step(engine, phases, scalars, vae.decoder().features(), training);
+    this.statistics = new Statistics(engine, graphs, phases.states(), training);
     this.selection =
         new Selection(training.patience(), of -> scalars.full(Moment.endOf(of, batches)));
     this.tally = new Tally(watched(graphs), training.batch());
@@ -153,12 +155,9 @@ public final class Trainer implements AutoCloseable {
       }
       Metrics train = tally.metrics(monitor.trainNorms(current));
       Moment end = Moment.endOf(current, batches);
-      Metrics validation = phases.withMeans(monitor::validation);
-      requireFinite(current, validation);
-      boolean better = selection.offer(current, validation.score());
-      if (better) {
-        best = phases.withMeans(() -> Weights.of(vae));
-      }
+      Metrics validation =
+          phases.withMeans(() -> statistics.fitted(examples, () -> validated(monitor, current)));
+      boolean better = selection.epoch() == current;
       epoch = current;
       batch = 0;
       tally.clear();
@@ -180,6 +179,16 @@ public final class Trainer implements AutoCloseable {
     } finally {
       seconds = before + (System.nanoTime() - start) * NANOS;
     }
+  }
+
+  /** What validation says; where it is better than all before, these are the best weights. */
+  private Metrics validated(Monitor monitor, int current) {
+    Metrics validation = monitor.validation();
+    requireFinite(current, validation);
+    if (selection.offer(current, validation.score())) {
+      best = Weights.of(vae);
+    }
+    return validation;
   }
 
   /**
@@ -374,6 +383,7 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     ended = true;
     stepper.close();
+    statistics.close();
     phases.close();
   }
 }

@@ -92,12 +92,8 @@ class StatesTest {
   @Test
   void fit_oneStep_movesTheRunningStatisticsATenthOfTheWay() {
     Vae vae = vae(1);
-    float[] x = new float[25 * Fixtures.FEATURES];
-    for (int row = 0; row < 25; row++) {
-      DATA.train().fill(row, x, row * Fixtures.FEATURES);
-    }
     Tensor weight = vae.parameters().get(0).value();
-    double[] hidden = Tensor.of(Shape.of(25, Fixtures.FEATURES), x).matmul(weight).toDoubleArray();
+    double[] hidden = all().matmul(weight).toDoubleArray();
     try (Engine engine = Engine.open(Backend.CPU, 2);
         Trainer trainer = new Trainer(engine, vae, TRAINING.withEpochs(1).withBatch(25))) {
       trainer.fit(DATA);
@@ -155,7 +151,8 @@ class StatesTest {
     Vae vae = vae(1);
     List<List<Tensor>> snapshots = new ArrayList<>();
     try (Engine engine = Engine.open(Backend.CPU, 1)) {
-      Training steep = TRAINING.withEpochs(6).withLearningRate(0.3);
+      Training steep =
+          TRAINING.withEpochs(6).withLearningRate(0.3).withOptimization(Optimization.adam());
       Fit fit =
           Trainer.fit(
               engine,
@@ -172,6 +169,66 @@ class StatesTest {
       assertEquals(snapshots.get(fit.bestEpoch() - 1), values(vae));
       assertNotEquals(snapshots.get(5), values(vae));
     }
+  }
+
+  /** The first layer's hidden units at the averages, seen on all examples at once. */
+  @Test
+  void averages_haveRunningStatisticsOfTheirOwn() {
+    Training whole = TRAINING.withEpochs(8).withBatch(25).withLearningRate(0.1);
+    Vae vae = vae(1);
+    List<Tensor> raw = new ArrayList<>();
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Trainer trainer = new Trainer(engine, vae, whole)) {
+      trainer.fit(DATA);
+      raw.addAll(values(vae));
+      trainer.selectBest();
+    }
+    double[] hidden = all().matmul(parameter(vae, "encoder.dense.weight")).toDoubleArray();
+    double[] bias = parameter(vae, "encoder.dense.bias").toDoubleArray();
+    double apart = 0;
+    for (int j = 0; j < HIDDEN; j++) {
+      double mean = 0;
+      double square = 0;
+      for (int row = 0; row < 25; row++) {
+        double value = hidden[row * HIDDEN + j] + bias[j];
+        mean += value / 25;
+        square += value * value;
+      }
+      double variance = (square - 25 * mean * mean) / 24;
+      assertEquals(mean, vae.states().get(0).value().at(j), 1e-3 * (1 + Math.abs(mean)));
+      assertEquals(variance, vae.states().get(1).value().at(j), 1e-3 * (1 + variance));
+      apart = Math.max(apart, Math.abs(mean - raw.get(0).at(j)));
+    }
+    assertTrue(apart > 0.02, "those of training are others: " + apart);
+  }
+
+  @Test
+  void averages_leaveTrainingAsItIs() {
+    Training plain = TRAINING.withOptimization(Optimization.adam());
+    try (Engine engine = Engine.open(Backend.CPU, 2);
+        Trainer with = new Trainer(engine, vae(1), TRAINING);
+        Trainer without = new Trainer(engine, vae(1), plain)) {
+      with.fit(DATA);
+      without.fit(DATA);
+      assertEquals(without.checkpoint("").parameters(), with.checkpoint("").parameters());
+      assertNotEquals(without.checkpoint("").best(), with.checkpoint("").best());
+    }
+  }
+
+  private static Tensor all() {
+    float[] x = new float[25 * Fixtures.FEATURES];
+    for (int row = 0; row < 25; row++) {
+      DATA.train().fill(row, x, row * Fixtures.FEATURES);
+    }
+    return Tensor.of(Shape.of(25, Fixtures.FEATURES), x);
+  }
+
+  private static Tensor parameter(Vae vae, String name) {
+    return vae.parameters().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   private static List<Tensor> values(Vae vae) {
