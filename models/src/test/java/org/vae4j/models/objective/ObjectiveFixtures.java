@@ -20,14 +20,30 @@ public final class ObjectiveFixtures {
     return kind.create(settings(samples), new ObjectiveContext(latent, 1000, new Initializer(3)));
   }
 
+  /** One of a kind whose weights are 1 and do not change: what names a bound, if any does. */
+  static Objective plain(ObjectiveKind kind, int latent) {
+    int samples = kind.mostSamples() == 1 ? 1 : 3;
+    Schedule one = Schedule.constant(1);
+    return kind.create(
+        settings(samples, 1, List.of(one, one, one)),
+        new ObjectiveContext(latent, 1000, new Initializer(3)));
+  }
+
   private static ObjectiveSettings settings(int samples) {
+    return settings(
+        samples,
+        2,
+        List.of(Schedule.parse("0..1:cosine:2"), Schedule.constant(0.5), Schedule.constant(0)));
+  }
+
+  private static ObjectiveSettings settings(int samples, double beta, List<Schedule> weights) {
     return new ObjectiveSettings(
         samples,
         GradientEstimator.TOTAL,
         false,
-        2,
+        beta,
         0.1,
-        List.of(Schedule.parse("0..1:cosine:2"), Schedule.constant(0.5), Schedule.constant(0)),
+        weights,
         Schedule.parse("0..2:1"),
         10,
         TotalCorrelation.STRATIFIED,
