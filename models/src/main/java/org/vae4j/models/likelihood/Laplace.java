@@ -34,9 +34,14 @@ public final class Laplace implements Likelihood {
   @Override
   public Optional<double[]> draw(double[] median, RandomGenerator stream) {
     double scale = Math.exp(logScale.value().toDoubleArray()[0]);
-    return Features.each(
-        median.length,
-        i -> median[i] + scale * (stream.nextExponential() - stream.nextExponential()));
+    return Features.each(median.length, i -> median[i] + scale * standard(stream));
+  }
+
+  /** The difference of two waiting times. */
+  private static double standard(RandomGenerator stream) {
+    double one = stream.nextExponential();
+    double other = stream.nextExponential();
+    return one - other;
   }
 
   @Override
