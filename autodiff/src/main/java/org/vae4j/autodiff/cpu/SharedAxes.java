@@ -122,11 +122,15 @@ final class SharedAxes {
     return view(over, node.shape());
   }
 
+  /** An axis of length 1 may have no part in finer ones: then there is nothing to reduce. */
   private static Var reduced(Op op, Var operand, int[] groups) {
     int[] axes =
         IntStream.of(Ops.axes(op))
             .flatMap(axis -> IntStream.range(groups[axis], groups[axis + 1]))
             .toArray();
+    if (axes.length == 0) {
+      return operand;
+    }
     return op.is("maximum") ? operand.max(axes) : operand.sum(axes);
   }
 

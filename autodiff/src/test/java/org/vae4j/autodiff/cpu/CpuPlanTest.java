@@ -85,6 +85,15 @@ class CpuPlanTest {
   }
 
   @Test
+  void run_reductionOfAnAxisOfOneAcrossAReshape_agreesWithTheReference() {
+    Var y = Var.input("x", Shape.of(2, 2, 4)).exp().reshape(16, 1).square();
+    assertAgrees(
+        Map.of("loss", y.sum(), "sum", y.sum(1), "most", y.max(1)),
+        List.of(),
+        Map.of("x", values(new Random(8), 16)));
+  }
+
+  @Test
   void run_oneTwoAndFourWorkers_giveTheSameBits() {
     double[] one = gradients(1);
     assertArrayEquals(one, gradients(2));
