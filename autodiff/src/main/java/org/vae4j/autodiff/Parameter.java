@@ -1,5 +1,6 @@
 package org.vae4j.autodiff;
 
+import java.util.function.Supplier;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -11,6 +12,7 @@ import org.vae4j.core.Tensor;
 public final class Parameter {
   private final String name;
   private final Shape shape;
+  private Supplier<Tensor> start;
   private Tensor initial;
   private ParameterVector home;
   private int offset;
@@ -20,6 +22,17 @@ public final class Parameter {
     this.name = name;
     this.shape = initial.shape();
     this.initial = initial;
+  }
+
+  /**
+   * A parameter whose start value is made when it is first asked for: a model may be traced, and
+   * its memory counted, before there is a number of it. What {@code start} makes must be of this
+   * shape.
+   */
+  public Parameter(String name, Shape shape, Supplier<Tensor> start) {
+    this.name = name;
+    this.shape = shape;
+    this.start = start;
   }
 
   /** The name, as in {@code encoder.0.weight}. */
@@ -39,7 +52,14 @@ public final class Parameter {
 
   /** A copy of the current value. */
   public Tensor value() {
-    return home == null ? initial : home.read(offset, shape);
+    return home == null ? initial() : home.read(offset, shape);
+  }
+
+  private Tensor initial() {
+    if (start != null) {
+      assign(start.get());
+    }
+    return initial;
   }
 
   /** Replaces the value; throws {@code IllegalArgumentException} if the shape differs. */
@@ -50,6 +70,7 @@ public final class Parameter {
     }
     if (home == null) {
       initial = value;
+      start = null;
     } else {
       home.write(offset, value);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
@@ -89,5 +90,30 @@ class ParameterTest {
       assertSame(second, p.home());
       assertEquals(Tensor.of(Shape.of(2), 5.0, 6.0), p.value());
     }
+  }
+
+  @Test
+  void value_startGivenAsARule_isMadeOnceWhenAskedFor() {
+    AtomicInteger made = new AtomicInteger();
+    Parameter p =
+        new Parameter(
+            "p",
+            Shape.of(2),
+            () -> {
+              made.incrementAndGet();
+              return Tensor.of(Shape.of(2), 1.0, 2.0);
+            });
+    assertEquals(Shape.of(2), p.var().shape());
+    assertEquals(0, made.get());
+    assertEquals(Tensor.of(Shape.of(2), 1.0, 2.0), p.value());
+    try (ParameterVector vector = ParameterVector.pack("all", List.of(p), DType.FLOAT64)) {
+      assertEquals(vector, p.home());
+      assertEquals(2, p.value().at(1));
+    }
+    assertEquals(1, made.get());
+    Parameter assigned = new Parameter("q", Shape.of(2), () -> Tensor.zeros(Shape.of(3)));
+    assertThrows(IllegalArgumentException.class, assigned::value);
+    assigned.assign(Tensor.of(Shape.of(2), 3.0, 4.0));
+    assertEquals(3, assigned.value().at(0));
   }
 }

@@ -9,8 +9,11 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.kl.KlAnswer;
 import org.vae4j.cli.kl.KlPage;
+import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
 import org.vae4j.cli.terminal.Build;
 import org.vae4j.cli.terminal.Paragraph;
 import org.vae4j.core.Shape;
@@ -19,6 +22,8 @@ import org.vae4j.core.backend.Blas;
 import org.vae4j.core.backend.Preflight;
 import org.vae4j.core.derivation.Derivation;
 import org.vae4j.core.divergence.Kl;
+import org.vae4j.models.train.Profile;
+import org.vae4j.models.train.Trainer;
 
 /** What this machine computes with, and a layer computed by it. */
 final class Doctor {
@@ -28,6 +33,9 @@ final class Doctor {
   private static final int SIZE = 512;
   private static final int RUNS = 20;
   private static final double TOLERANCE = 1e-3;
+
+  /** Seconds of a training that is but tried. */
+  private static final double MOMENT = 0.1;
 
   private final Preflight machine = Preflight.now();
   private final Preflight.Selection selection;
@@ -138,6 +146,25 @@ final class Doctor {
                 answer.nats(),
                 derivation.steps().size(),
                 answer.check().orElseThrow().method().text()));
+  }
+
+  /** Trains as {@code train} does, for a moment. */
+  String training() {
+    RunConfig config = RunConfig.parse(Map.of());
+    Assembly assembly = new Assembly(config, Images.of(config.data()));
+    try (Engine engine = Engine.open(selection.backend(), threads);
+        Trainer trainer =
+            new Trainer(engine, assembly.vae(), assembly.objective(), assembly.training())) {
+      Profile profile = trainer.profile(assembly.dataset(), MOMENT);
+      return fact(
+          "training",
+          String.format(
+              Locale.ROOT,
+              "%d steps of %s on %s: ok",
+              profile.steps(),
+              config.prior().prior(),
+              config.data().data()));
+    }
   }
 
   private static Var layer() {

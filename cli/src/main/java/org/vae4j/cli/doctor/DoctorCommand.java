@@ -32,5 +32,6 @@ public final class DoctorCommand implements Command {
     doctor.facts().forEach(terminal.out()::println);
     terminal.out().println(doctor.divergence());
     terminal.out().println(doctor.trial());
+    terminal.out().println(doctor.training());
   }
 }

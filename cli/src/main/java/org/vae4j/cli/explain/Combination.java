@@ -9,6 +9,7 @@ import org.vae4j.cli.config.LikelihoodName;
 import org.vae4j.cli.config.Names;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
 import org.vae4j.models.data.Dataset;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.objective.ObjectiveKind;
@@ -69,7 +70,7 @@ record Combination(
   }
 
   /** Images of 0 and 1, which every likelihood takes. */
-  static Assembly.Images images() {
+  static Images images() {
     byte[] pixels = new byte[(TRAINING + 2 * HELD_OUT) * SIDE * SIDE];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (Integer.bitCount(i * 0x9E3779B9) % 2 == 0 ? 0 : -1);
@@ -81,11 +82,11 @@ record Combination(
             all.slice(0, TRAINING),
             all.slice(TRAINING, TRAINING + HELD_OUT),
             all.slice(TRAINING + HELD_OUT, all.size()));
-    return new Assembly.Images(dataset, dataset.sha256());
+    return new Images(dataset);
   }
 
   /** Why it cannot be, as the command line would say it; empty if it can. */
-  Optional<String> refusal(Assembly.Images images) {
+  Optional<String> refusal(Images images) {
     try {
       Assembly unused = new Assembly(config(), images);
       return Optional.empty();

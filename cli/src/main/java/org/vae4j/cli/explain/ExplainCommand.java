@@ -4,6 +4,8 @@ import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.ExplainConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
+import org.vae4j.cli.run.Machine;
 import org.vae4j.cli.terminal.Command;
 import org.vae4j.cli.terminal.Interrupt;
 import org.vae4j.cli.terminal.Json;
@@ -41,14 +43,19 @@ public final class ExplainCommand implements Command {
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     interrupt.onRequest(interrupt::finish);
     if (Options.on(given, CATALOGUE)) {
-      Catalogue.lines().forEach(terminal.out()::println);
+      if (Options.on(given, JSON)) {
+        terminal.out().print(Json.pretty(Catalogue.now()));
+      } else {
+        Catalogue.lines().forEach(terminal.out()::println);
+      }
       return;
     }
     ExplainConfig how =
         ExplainConfig.SETTINGS.parse(Options.given(given, ExplainConfig.SETTINGS.names()));
     RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
-    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
-    try (Engine engine = assembly.engine(terminal)) {
+    Machine machine = Machine.enter(config.machine(), terminal);
+    Assembly assembly = new Assembly(config, Images.of(config.data()));
+    try (Engine engine = machine.engine()) {
       Explanation explanation = Explanation.of(assembly, engine, how.seconds());
       if (Options.on(given, JSON)) {
         terminal.out().print(Json.pretty(explanation));

@@ -36,6 +36,9 @@ final class ExplainPage {
                 explanation.batch(),
                 explanation.backend(),
                 counted(explanation.threads(), "thread")));
+    if ("post-hoc".equals(explanation.config().get("fit"))) {
+      lines.add("the prior alone, after the networks (whose steps --prior standard-normal shows)");
+    }
     for (Explanation.Phase phase : explanation.phases()) {
       graph(phase);
       plan(phase);

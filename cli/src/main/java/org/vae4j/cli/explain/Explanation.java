@@ -125,7 +125,7 @@ record Explanation(
     Footprint footprint = assembly.footprint(engine);
     footprint.requireWithin(Headroom.now());
     try (Trainer trainer =
-        new Trainer(engine, assembly.vae(), assembly.objective(), assembly.training())) {
+        new Trainer(engine, assembly.vae(), assembly.fit(), assembly.training())) {
       Map<String, Plan> plans = trainer.plans();
       Profile profile = seconds > 0 ? trainer.profile(assembly.dataset(), seconds) : null;
       List<Phase> phases = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vae4j.cli.config.LikelihoodName;
 import org.vae4j.cli.config.Names;
-import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
 import org.vae4j.cli.terminal.Table;
 import org.vae4j.models.objective.ObjectiveKind;
 import org.vae4j.models.posterior.PosteriorKind;
@@ -21,9 +21,31 @@ import org.vae4j.models.posterior.PosteriorKind;
  * @param combinations how many were asked about
  */
 record Matrix(Map<Combination, String> refused, int combinations) {
+  /**
+   * What is in it, to be read by programs.
+   *
+   * @param combinations how many were asked about
+   * @param refused those that cannot be
+   */
+  record Facts(int combinations, List<Refusal> refused) {}
+
+  /** A combination that cannot be, by the names of its parts, and the reason. */
+  record Refusal(String prior, String posterior, String objective, String reason) {
+    private static Refusal of(Map.Entry<Combination, String> entry) {
+      Combination one = entry.getKey();
+      return new Refusal(
+          one.prior(), name(one.posterior()), name(one.objective()), rule(entry.getValue()));
+    }
+  }
+
+  /** The contents without their layout. */
+  Facts facts() {
+    return new Facts(combinations, refused.entrySet().stream().map(Refusal::of).toList());
+  }
+
   /** Asks about all combinations under one likelihood. */
   static Matrix of(LikelihoodName likelihood) {
-    Assembly.Images images = Combination.images();
+    Images images = Combination.images();
     List<Combination> asked =
         Combination.all().stream()
             .filter(combination -> combination.likelihood() == likelihood)

@@ -1,11 +1,8 @@
 package org.vae4j.cli.run;
 
-import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
-import org.vae4j.cli.config.DataConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.TrainingConfig;
-import org.vae4j.cli.report.Comparison;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.terminal.Build;
 import org.vae4j.cli.terminal.Terminal;
@@ -15,7 +12,6 @@ import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;
-import org.vae4j.models.data.Datasets;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.objective.BetaElbo;
@@ -34,33 +30,10 @@ import org.vae4j.priors.StandardNormal;
  * model, reads a config: above are no tensors, below no flags.
  */
 public final class Assembly {
-  /** Validation and test images are the same whatever the seed of a run. */
-  private static final long BINARIZATION_SEED = 0;
-
   private final RunConfig config;
   private final Images images;
   private final ModelAssembly model;
   private final Objective objective;
-
-  /**
-   * The images of a config.
-   *
-   * @param dataset as the likelihood sees it
-   * @param sha256 digest before binarisation
-   */
-  public record Images(Dataset dataset, String sha256) {
-    /** Reads or draws them; throws {@code IllegalArgumentException} that says what is broken. */
-    public static Images of(DataConfig config) {
-      Dataset raw = Datasets.load(config.data());
-      return new Images(raw.binarized(config.binarize(), BINARIZATION_SEED), raw.sha256());
-    }
-
-    /** What results on them are bound to, besides the flags. */
-    Comparison.Protocol protocol(Map<String, Object> config) {
-      return new Comparison.Protocol(
-          config, sha256, dataset.train().size(), dataset.valid().size(), dataset.test().size());
-    }
-  }
 
   /**
    * What {@code config} asks for, on these images. Throws {@code IllegalArgumentException} where it
@@ -115,15 +88,6 @@ public final class Assembly {
     return images.dataset();
   }
 
-  /** The back end and its workers, to be closed; says so on the terminal if it is a second best. */
-  public Engine engine(Terminal terminal) {
-    Preflight machine = Preflight.now();
-    Preflight.Selection selection = machine.select(config.machine().backend()).enter();
-    selection.warning().ifPresent(text -> terminal.err().println("warning: " + text));
-    machine.blasWarning().ifPresent(text -> terminal.err().println("warning: " + text));
-    return Engine.open(selection.backend(), config.machine().threads().count());
-  }
-
   /** What results are made with. */
   RunReport.Provenance provenance(Engine engine, long seed) {
     return new RunReport.Provenance(
@@ -174,7 +138,7 @@ public final class Assembly {
   }
 
   /** What the epochs under the prior minimise. */
-  Objective fit() {
+  public Objective fit() {
     return config.start().postHoc() ? new PriorFit(objective.samples()) : objective;
   }
 
@@ -188,6 +152,12 @@ public final class Assembly {
     return config.start().clusters()
         ? vae.prior().simplified(StandardNormal::new)
         : new StandardNormal(vae.prior().latent());
+  }
+
+  /** A new model under that prior; its networks are those of {@link #vae}. */
+  private Vae startVae() {
+    Vae vae = vae();
+    return vae.under(startPrior(vae));
   }
 
   /** What they minimise. */
@@ -218,14 +188,23 @@ public final class Assembly {
     return model.vae();
   }
 
-  /** The memory that training will take. */
+  /** The memory that training will take: that of the epochs under N(0, I), if it is more. */
   public Footprint footprint(Engine engine) {
-    return Footprint.of(engine, vae(), objective, training(), dataset());
+    Footprint fit = Footprint.of(engine, vae(), fit(), training(), dataset());
+    if (!starts()) {
+      return fit;
+    }
+    Footprint start =
+        Footprint.of(engine, startVae(), startObjective(), startTraining(), dataset());
+    return start.total() > fit.total() ? start : fit;
   }
 
   /** Throws {@code IllegalArgumentException} if training needs more memory than is left. */
   public void checkMemory(Engine engine, Headroom left) {
-    Footprint.require(engine, vae(), objective, training(), dataset(), left);
+    Footprint.require(engine, vae(), fit(), training(), dataset(), left);
+    if (starts()) {
+      Footprint.require(engine, startVae(), startObjective(), startTraining(), dataset(), left);
+    }
   }
 
   /** How to train. */

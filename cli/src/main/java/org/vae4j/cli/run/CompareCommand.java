@@ -41,12 +41,13 @@ public final class CompareCommand implements Command {
             Options.given(given, CompareConfig.Cells.SETTINGS.names()),
             Options.given(given, sharedNames()));
     Destination destination = Destination.of(given, config.identity());
-    Assembly.Images images = Assembly.Images.of(config.runs().get(0).data());
+    Machine machine = Machine.enter(config.runs().get(0).machine(), terminal);
+    Images images = Images.of(config.runs().get(0).data());
     List<Assembly> assemblies = new ArrayList<>();
     for (RunConfig run : config.runs()) {
       assemblies.add(new Assembly(run, images));
     }
-    try (Engine engine = assemblies.get(0).engine(terminal);
+    try (Engine engine = machine.engine();
         RunFolder folder = claim(destination, config, assemblies, engine)) {
       Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
       folder.write(Comparison.CSV, comparison.toCsv());
@@ -86,7 +87,7 @@ public final class CompareCommand implements Command {
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
     }
-    Assembly.Images images = assemblies.get(0).images();
+    Images images = assemblies.get(0).images();
     return Comparison.of(images.protocol(config.print()), outcomes);
   }
 }

@@ -77,9 +77,10 @@ public final class EvaluateCommand implements Command {
     RunFolder folder = open(Path.of(given.matchedPositionalValue(0, "")));
     RunConfig config = config(given, folder);
     long seed = seed(given, config);
+    Machine machine = Machine.enter(config.machine(), terminal);
     Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
-    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
-    try (Engine engine = assembly.engine(terminal)) {
+    Assembly assembly = new Assembly(config, Images.of(config.data()));
+    try (Engine engine = machine.engine()) {
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
       Run.Stamp stamp = Run.Stamp.of(checkpoint, folder.file(Run.CHECKPOINT));

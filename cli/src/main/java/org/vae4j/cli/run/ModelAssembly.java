@@ -228,9 +228,11 @@ final class ModelAssembly {
           case DATA -> PseudoInputs.ROWS;
           case NOISE -> PseudoInputs.NOISE;
         };
-    boolean unit = dataset.train().least() >= 0 && dataset.train().greatest() <= 1;
     return start
-        .withClip(unit ? PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH : PseudoInputs.Clip.NONE)
+        .withClip(
+            dataset.train().unit()
+                ? PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH
+                : PseudoInputs.Clip.NONE)
         .withWeights(prior.pseudoWeights() == PseudoWeights.LEARNED);
   }
 

@@ -1,7 +1,10 @@
 package org.vae4j.cli.run;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
@@ -9,10 +12,13 @@ import org.vae4j.models.train.Listener;
 
 /** The progress of one run in the words of training: epochs, bounds, images a second. */
 final class RunProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
+
   private final Progress progress;
   private final int images;
   private final Part start;
   private final Part main;
+  private boolean begun;
 
   /**
    * Some epochs with one aim.
@@ -50,10 +56,21 @@ final class RunProgress {
     return shown(main, 0);
   }
 
+  /** Says once when the first step was done. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+      double seconds = (System.currentTimeMillis() - start) / 1e3;
+      LOG.info("first step {} s after the start of Java", seconds);
+    }
+  }
+
   private Listener shown(Part part, int later) {
     return new Listener() {
       @Override
       public void onStep(int epoch, int batch, int batches, double loss) {
+        begin();
         double done = (double) images * batch / batches;
         double after = (double) images * (part.epochs - epoch + later);
         String name = epoch >= part.boundFrom ? "-ELBO " : "loss ";

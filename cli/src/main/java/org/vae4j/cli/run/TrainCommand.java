@@ -31,8 +31,9 @@ public final class TrainCommand implements Command {
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
     Destination destination = Destination.of(given, config.identity());
-    Assembly assembly = new Assembly(config, Assembly.Images.of(config.data()));
-    try (Engine engine = assembly.engine(terminal);
+    Machine machine = Machine.enter(config.machine(), terminal);
+    Assembly assembly = new Assembly(config, Images.of(config.data()));
+    try (Engine engine = machine.engine();
         RunFolder folder = claim(destination, assembly, engine)) {
       RunProgress progress = assembly.progress(terminal, config.prior().prior());
       RunReport report = new Run(assembly, folder, progress, interrupt).execute(engine).report();

@@ -3,7 +3,11 @@ package org.vae4j.cli.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +20,7 @@ import org.vae4j.cli.Cli;
 import org.vae4j.cli.config.LikelihoodName;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Vae;
 import org.vae4j.models.objective.ObjectiveKind;
@@ -36,7 +41,7 @@ final class CombinationTest {
           ObjectiveKind.INFO_VAE,
           ObjectiveKind.WAE_MMD);
 
-  private final Assembly.Images images = Combination.images();
+  private final Images images = Combination.images();
 
   @Test
   void everyPriorPosteriorAndObjective_trainsForThreeStepsOrSaysWhyNot() {
@@ -132,5 +137,18 @@ final class CombinationTest {
     }
     Combination.priors().forEach(prior -> assertTrue(cli.out().contains("  " + prior + ": ")));
     assertTrue(cli.out().lines().allMatch(line -> line.length() <= 100), cli.out());
+  }
+
+  @Test
+  void catalogue_json_hasWhatThePageHas() throws JsonProcessingException {
+    String out = Cli.run("explain", "--catalogue", "--json").ok().out();
+    JsonNode json = new ObjectMapper().readTree(out);
+    Set<String> flags = new HashSet<>();
+    json.get("flags").forEach(flag -> flags.add(flag.get("flag").textValue()));
+    RunConfig.SETTINGS.names().forEach(name -> assertTrue(flags.contains("--" + name), name));
+    assertEquals(Combination.priors().size(), json.get("priors").size());
+    JsonNode together = json.get("together");
+    assertTrue(together.get("refused").size() < together.get("combinations").intValue());
+    together.get("refused").forEach(one -> assertTrue(!one.get("reason").textValue().isEmpty()));
   }
 }

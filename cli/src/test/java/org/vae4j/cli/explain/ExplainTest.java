@@ -24,6 +24,7 @@ import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.run.Assembly;
+import org.vae4j.cli.run.Images;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.core.backend.Headroom;
 import org.vae4j.models.train.Footprint;
@@ -140,7 +141,7 @@ final class ExplainTest {
     RunConfig config =
         RunConfig.parse(
             Map.of("data", data.toString(), "hidden", "8", "latent", "2", "batch", batch));
-    return new Assembly(config, Assembly.Images.of(config.data()));
+    return new Assembly(config, Images.of(config.data()));
   }
 
   @Test
@@ -198,5 +199,25 @@ final class ExplainTest {
             "3000000")
         .refusedWith("plan: a value must have <= ", "(fewer with a smaller batch");
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void explain_postHoc_showsTheFitAndTheMemoryOfTheGreaterPart() throws JsonProcessingException {
+    JsonNode joint = json("--prior", "gmm", "--seconds", "0");
+    JsonNode fit = json("--prior", "gmm", "--fit", "post-hoc", "--seconds", "0");
+    assertTrue(flops(fit) < flops(joint), "only the prior's gradients");
+    JsonNode networks = json("--prior", "standard-normal", "--seconds", "0");
+    assertTrue(
+        fit.get("memory").get("total").longValue()
+            >= networks.get("memory").get("total").longValue());
+    String page =
+        Cli.run("explain", "--data", data, Cli.TINY, "--prior", "gmm", "--fit", "post-hoc", STILL)
+            .ok()
+            .out();
+    assertTrue(page.contains("the prior alone"), page);
+  }
+
+  private static long flops(JsonNode explanation) {
+    return explanation.get("phases").get(0).get("flops").longValue();
   }
 }

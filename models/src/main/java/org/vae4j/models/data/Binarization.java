@@ -46,6 +46,9 @@ public enum Binarization {
 
   /** Kept bits; of a split that is drawn when read, the draw that is read. */
   private Split threshold(Split split) {
+    if (split.pixels() instanceof Pixels.Grey grey) {
+      return split.with(grey.threshold());
+    }
     requireProbabilities(split);
     int width = split.features();
     byte[] bits = new byte[Math.multiplyExact(split.size(), width)];

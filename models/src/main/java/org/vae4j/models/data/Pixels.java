@@ -20,6 +20,9 @@ sealed interface Pixels {
   /** Whether all values are 0 or 1. */
   boolean binary();
 
+  /** Whether all values lie in [0, 1]. */
+  boolean unit();
+
   /** These examples, in this order, in a new array. */
   Pixels select(int[] examples);
 
@@ -65,6 +68,20 @@ sealed interface Pixels {
     }
 
     @Override
+    public boolean unit() {
+      return true;
+    }
+
+    /** 255 where the value is at least one half, else 0. */
+    Grey threshold() {
+      byte[] bits = new byte[values.length];
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = (byte) ((values[i] & 0xff) > 127 ? 255 : 0);
+      }
+      return new Grey(width, bits);
+    }
+
+    @Override
     public Grey select(int[] examples) {
       byte[] selected = new byte[Math.multiplyExact(examples.length, width)];
       for (int i = 0; i < examples.length; i++) {
@@ -96,6 +113,16 @@ sealed interface Pixels {
     public boolean binary() {
       for (float value : values) {
         if (!(value == 0 || value == 1)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean unit() {
+      for (float value : values) {
+        if (!(value >= 0 && value <= 1)) {
           return false;
         }
       }
@@ -156,6 +183,11 @@ sealed interface Pixels {
 
     @Override
     public boolean binary() {
+      return true;
+    }
+
+    @Override
+    public boolean unit() {
       return true;
     }
 

@@ -3,7 +3,6 @@ package org.vae4j.models.data;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -153,26 +152,9 @@ public final class Split {
     return pixels.binary();
   }
 
-  /** The least of all values. */
-  public double least() {
-    return fold(Double.POSITIVE_INFINITY, Math::min);
-  }
-
-  /** The greatest of all values. */
-  public double greatest() {
-    return fold(Double.NEGATIVE_INFINITY, Math::max);
-  }
-
-  private double fold(double start, DoubleBinaryOperator join) {
-    double result = start;
-    float[] row = new float[features()];
-    for (int example = 0; example < size(); example++) {
-      pixels.fill(example, row, 0);
-      for (float value : row) {
-        result = join.applyAsDouble(result, value);
-      }
-    }
-    return result;
+  /** Whether all values lie in [0, 1]; at once for images, whose values are bytes or bits. */
+  public boolean unit() {
+    return pixels.unit();
   }
 
   /** The mean of each feature over the examples, {@code [X]}, summed in double. */

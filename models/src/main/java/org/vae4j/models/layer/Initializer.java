@@ -8,7 +8,7 @@ import org.vae4j.core.backend.NoiseStream;
 
 /**
  * Start values from a seed: each parameter has a stream of its own, keyed by its name, so that two
- * models share the start of what they have in common.
+ * models share the start of what they have in common. Numbers are drawn when first asked for.
  *
  * @param seed the model's seed
  */
@@ -39,12 +39,16 @@ public record Initializer(long seed) {
   }
 
   private Parameter drawn(String name, Shape shape, NoiseKind kind, double shift, double scale) {
+    return new Parameter(name, shape, () -> values(name, shape, kind, shift, scale));
+  }
+
+  private Tensor values(String name, Shape shape, NoiseKind kind, double shift, double scale) {
     double[] values = new double[shape.size()];
     long stream = NoiseStream.streamKey(seed, name, "initial");
     NoiseStream.fill(kind, NoiseStream.rowKey(stream, 0, 0), values, 0, values.length);
     for (int i = 0; i < values.length; i++) {
       values[i] = shift + scale * values[i];
     }
-    return new Parameter(name, Tensor.of(shape, values));
+    return Tensor.of(shape, values);
   }
 }
