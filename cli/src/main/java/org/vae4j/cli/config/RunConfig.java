@@ -54,6 +54,8 @@ public record RunConfig(
       own.put("prior", prior);
     }
     Map<String, Object> usual = parse(own).print();
+    String counts = SETTINGS.fallback("components");
+    String allCounts = Values.text(Components.parse(counts).plain());
     Map<String, String> departures = new LinkedHashMap<>();
     printed.forEach(
         (name, value) -> {
@@ -61,7 +63,7 @@ public record RunConfig(
           boolean same =
               !usual.containsKey(name)
                   || text.equals(Values.text(usual.get(name)))
-                  || text.equals(SETTINGS.fallback(name));
+                  || name.equals("components") && text.equals(allCounts);
           if (!same) {
             departures.put(name, text);
           }

@@ -175,9 +175,14 @@ public final class Assembly {
         .withTemperature(Temperature.fixed(1));
   }
 
-  /** What follows them: components of the prior move to clusters of codes, where that is asked. */
+  /** Whether components of the prior then move to clusters of codes. */
+  boolean restarts() {
+    return model.clusters();
+  }
+
+  /** Moves them. */
   void restart(Engine engine, Vae vae) {
-    if (model.clusters() && vae.prior() instanceof MixturePrior mixture) {
+    if (vae.prior() instanceof MixturePrior mixture) {
       long seed = config.training().seed();
       mixture.restart(vae.draw(engine, model.startRows(), seed), seed);
     }

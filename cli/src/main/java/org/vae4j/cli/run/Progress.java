@@ -91,6 +91,15 @@ final class Progress {
     shownWidth = line.length();
   }
 
+  /** A state that lasts: at once over the line on a screen, elsewhere a line that stays. */
+  void say(String state) {
+    if (terminal.live()) {
+      overwrite(title + "  " + state);
+    } else {
+      log(state);
+    }
+  }
+
   /** A line that stays, for what is not a screen; on a screen it would only scroll. */
   void log(String line) {
     if (!terminal.live()) {

@@ -124,7 +124,10 @@ final class Run {
       }
       Fit fit = fit(trainer, START, starter(trainer), progress.start());
       long end = System.nanoTime();
-      assembly.restart(engine, vae);
+      if (assembly.restarts()) {
+        progress.restarting();
+        assembly.restart(engine, vae);
+      }
       startSeconds = fit.seconds() + (System.nanoTime() - end) / NANOS;
     }
   }

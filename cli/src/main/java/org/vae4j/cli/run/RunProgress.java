@@ -51,6 +51,11 @@ final class RunProgress {
     return shown(start, main.epochs);
   }
 
+  /** What follows them may take a while, and has no steps to count. */
+  void restarting() {
+    progress.say("start  components move to clusters of codes");
+  }
+
   /** What to call with each step and epoch of the run itself. */
   Listener epochs() {
     return shown(main, 0);

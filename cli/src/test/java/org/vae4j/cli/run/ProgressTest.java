@@ -1,6 +1,7 @@
 package org.vae4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -75,6 +76,18 @@ final class ProgressTest {
     progress.log("epoch 1/2  -ELBO 8.00");
     progress.end("done");
     assertEquals("gmm seed 1  epoch 1/2  -ELBO 8.00%ngmm seed 1  done%n".formatted(), shown());
+  }
+
+  @Test
+  void say_isShownAtOnce_andElsewhereALine() {
+    Progress progress = progress(60);
+    progress.show("start 1/2", "loss 9.00", 0, 1000, 1000);
+    progress.say("start  components move");
+    assertTrue(shown().contains("gmm seed 1  start  components move"), shown());
+    Progress plain = progress(0);
+    plain.say("start  components move");
+    assertTrue(
+        shown().endsWith("gmm seed 1  start  components move" + System.lineSeparator()), shown());
   }
 
   @Test
