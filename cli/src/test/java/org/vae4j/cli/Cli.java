@@ -25,8 +25,6 @@ public record Cli(int code, String out, String err) {
           "16",
           "--epochs",
           "2",
-          "--components",
-          "gmm=3,vamp=5",
           "--importance-samples",
           "4",
           "--threads",

@@ -29,10 +29,11 @@ class PluginTest {
       import org.vae4j.autodiff.Parameter;
       import org.vae4j.autodiff.Var;
       import org.vae4j.models.Prior;
+      import org.vae4j.models.option.Option;
+      import org.vae4j.models.option.Rules;
       import org.vae4j.priors.PriorContext;
       import org.vae4j.priors.PriorFamily;
-      import org.vae4j.priors.PriorOption;
-      import org.vae4j.priors.StandardNormal;
+            import org.vae4j.priors.StandardNormal;
 
       public final class WideNormal implements Prior {
         private final double scale;
@@ -60,8 +61,8 @@ class PluginTest {
         }
 
         public static final class Family implements PriorFamily {
-          private static final PriorOption<Double> SCALE =
-              PriorOption.positive("wide-scale", "2", "standard deviation of wide-normal");
+          private static final Option<Double> SCALE =
+              Option.number("wide-scale", "S", "2", "standard deviation", Rules::positive);
 
           public String name() {
             return "wide-normal";
@@ -71,7 +72,7 @@ class PluginTest {
             return "N(0, s^2 I)";
           }
 
-          public List<PriorOption<?>> declared() {
+          public List<Option<?>> options() {
             return List.of(SCALE);
           }
 
@@ -136,7 +137,8 @@ class PluginTest {
     assertTrue(config.contains("prior: wide-normal"), config);
     assertTrue(config.contains("wide-scale: 3.0"), config);
     String help = run("train --help");
-    assertTrue(help.contains("--wide-scale=NUMBER"), help);
+    assertTrue(help.contains("Prior wide-normal:"), help);
+    assertTrue(help.contains("--wide-scale=S"), help);
   }
 
   @Test
@@ -149,6 +151,31 @@ class PluginTest {
     assertEquals(1, printed.lines().count(), printed);
     assertTrue(printed.startsWith("plugins: every family of priors must load; got "), printed);
     assertTrue(printed.contains("outside.Missing"), printed);
+  }
+
+  @Test
+  void runUnderAnotherPrior_goesOnWhateverJarsComeAndGo() throws Exception {
+    Path data = TinyImages.binary(folder.resolve("data"));
+    Path out = folder.resolve("run");
+    String train =
+        "train --prior gmm --epochs 1 --hidden 4 --latent 2 --importance-samples 2 --data %s --out %s"
+            .formatted(data, out);
+    Path present = jar;
+    jar = folder.resolve("none.jar");
+    run(train);
+    jar = present;
+    assertTrue(run(train + " --resume").contains("complete already"));
+    run("evaluate " + out);
+    String refused = run(train + " --wide-scale 3 --resume", Main.REFUSED);
+    assertEquals("--wide-scale: used by wide-normal only; got --prior gmm", refused.strip());
+    Path config = out.resolve("config.yaml");
+    Files.writeString(config, Files.readString(config) + "wide-scale: 2.0\n");
+    assertTrue(run(train + " --resume").contains("complete already"));
+    run("evaluate " + out);
+    jar = folder.resolve("none.jar");
+    assertTrue(run(train + " --resume").contains("complete already"));
+    String noted = run("evaluate " + out);
+    assertTrue(noted.contains("note: wide-scale, in " + config + ", is not known here"), noted);
   }
 
   private String run(String arguments) throws Exception {

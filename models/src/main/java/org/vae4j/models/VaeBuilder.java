@@ -16,8 +16,9 @@ import org.vae4j.models.layer.Normalization;
 import org.vae4j.models.levels.TwoLevels;
 import org.vae4j.models.likelihood.Bernoulli;
 import org.vae4j.models.likelihood.Likelihood;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.posterior.PosteriorKind;
-import org.vae4j.models.posterior.PosteriorSettings;
+import org.vae4j.models.posterior.PosteriorOptions;
 
 /**
  * A VAE of fully connected networks, X - hidden - D - hidden reversed - X, by default 300-300-40
@@ -35,7 +36,7 @@ public final class VaeBuilder {
   private boolean residual;
   private Likelihood likelihood = new Bernoulli(true);
   private PosteriorKind posterior = PosteriorKind.DIAGONAL;
-  private PosteriorSettings posteriorSettings = PosteriorSettings.USUAL;
+  private OptionValues posteriorOptions = OptionValues.none();
   private long seed = 1;
 
   VaeBuilder(int features) {
@@ -105,14 +106,14 @@ public final class VaeBuilder {
 
   /** The form of q(z|x). */
   public VaeBuilder posterior(PosteriorKind kind) {
-    posterior = kind;
-    return this;
+    return posterior(kind, OptionValues.none());
   }
 
-  /** The form of q(z|x), with numbers of components, layers and units of one's own. */
-  public VaeBuilder posterior(PosteriorKind kind, PosteriorSettings settings) {
-    posteriorSettings = settings;
-    return posterior(kind);
+  /** The form of q(z|x), with options of one's own: see {@link PosteriorOptions}. */
+  public VaeBuilder posterior(PosteriorKind kind, OptionValues options) {
+    posterior = kind;
+    posteriorOptions = options;
+    return this;
   }
 
   /** p(x|z) from what the decoder puts out. */
@@ -156,7 +157,7 @@ public final class VaeBuilder {
     }
     return new TwoLevels(features, hidden, latent, upperLatent, layers, initializer())
         .vae(
-            width -> posterior.head(width, upperLatent, posteriorSettings, initializer()),
+            width -> posterior.head(width, upperLatent, posteriorOptions, initializer()),
             prior,
             likelihood);
   }
@@ -168,7 +169,7 @@ public final class VaeBuilder {
             .map(net -> net.encoder(layers, initializer))
             .orElseGet(() -> new Mlp("encoder", features, hidden, layers, initializer));
     Encoder encoder =
-        new Encoder(trunk, posterior.head(trunk.outputs(), latent, posteriorSettings, initializer));
+        new Encoder(trunk, posterior.head(trunk.outputs(), latent, posteriorOptions, initializer));
     return new Vae(encoder, decoder(layers, initializer), prior.apply(encoder));
   }
 

@@ -8,6 +8,8 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.closed.FamilyKl;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.Option;
+import org.vae4j.models.option.Rules;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 
@@ -118,9 +120,17 @@ public final class DirichletMixturePrior extends LearnedMixture {
 
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
-    private static final PriorOption<Double> CONCENTRATION =
-        PriorOption.positive(
-            "concentration", "0.001", "of each weight of dirichlet-gmm; small: few components");
+    /** K at most. */
+    public static final Option<Integer> COMPONENTS = MixtureOptions.components(30);
+
+    /** Alpha of each weight. */
+    public static final Option<Double> CONCENTRATION =
+        Option.number(
+            "concentration",
+            "NUMBER",
+            "0.001",
+            "of each weight; small: few components",
+            Rules::positive);
 
     @Override
     public String name() {
@@ -133,21 +143,21 @@ public final class DirichletMixturePrior extends LearnedMixture {
     }
 
     @Override
-    public List<String> options() {
-      return List.of("components", "initialize");
+    public List<Option<?>> options() {
+      return List.of(COMPONENTS, CONCENTRATION);
     }
 
     @Override
-    public List<PriorOption<?>> declared() {
-      return List.of(CONCENTRATION);
+    public List<String> concerns() {
+      return MixtureOptions.CLUSTERS;
     }
 
     @Override
     public Prior create(PriorContext context) {
       return drawn(
-          Shape.of(context.components(), context.latent()),
+          Shape.of(MixtureOptions.count(COMPONENTS, context), context.latent()),
           context.options().of(CONCENTRATION),
-          context.examples(),
+          context.examples().count(),
           context.initializer());
     }
   }

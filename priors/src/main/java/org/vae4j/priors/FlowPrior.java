@@ -9,6 +9,7 @@ import org.vae4j.models.flow.FlowKind;
 import org.vae4j.models.flow.FlowSize;
 import org.vae4j.models.flow.Mapped;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.Option;
 
 /**
  * A standard normal seen through a learned invertible map f from codes to noise, {@code log p(z) =
@@ -68,12 +69,17 @@ public final class FlowPrior implements Prior {
 
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
-    private static final PriorOption<FlowKind> KIND =
-        PriorOption.among("flow", FlowKind.COUPLING, "layers of the flow prior");
-    private static final PriorOption<Integer> LAYERS =
-        PriorOption.whole("flow-layers", 1, 6, "how many of them");
-    private static final PriorOption<Integer> HIDDEN =
-        PriorOption.whole("flow-hidden", 1, 100, "width of their hidden layers");
+    /** What its layers are. */
+    public static final Option<FlowKind> KIND =
+        Option.among("flow", FlowKind.COUPLING, "kind of layers");
+
+    /** How many. */
+    public static final Option<Integer> LAYERS =
+        Option.whole("flow-layers", "N", 1, 6, "how many of them");
+
+    /** The width of their hidden layers. */
+    public static final Option<Integer> HIDDEN =
+        Option.whole("flow-hidden", "N", 1, 100, "width of their hidden layers");
 
     @Override
     public String name() {
@@ -86,7 +92,7 @@ public final class FlowPrior implements Prior {
     }
 
     @Override
-    public List<PriorOption<?>> declared() {
+    public List<Option<?>> options() {
       return List.of(KIND, LAYERS, HIDDEN);
     }
 

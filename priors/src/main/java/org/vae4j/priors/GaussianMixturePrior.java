@@ -2,6 +2,8 @@ package org.vae4j.priors;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
@@ -9,6 +11,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.KlParts;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.Option;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
 
@@ -169,6 +172,25 @@ public final class GaussianMixturePrior extends LearnedMixture {
 
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
+    /** K. */
+    public static final Option<Integer> COMPONENTS = MixtureOptions.components(10);
+
+    /** The covariance of each component. */
+    public static final Option<Covariance> COVARIANCE =
+        Option.among("gmm-covariance", Covariance.DIAGONAL, "covariance of each component");
+
+    /** What training does with the component. */
+    public static final Option<ComponentHandling> HANDLING =
+        new Option<>(
+            "gmm-component",
+            Stream.of(ComponentHandling.values())
+                .map(ComponentHandling::toString)
+                .collect(Collectors.joining("|")),
+            ComponentHandling.MARGINAL.toString(),
+            "what training does with the component",
+            ComponentHandling::parse,
+            ComponentHandling::toString);
+
     @Override
     public String name() {
       return NAME;
@@ -180,23 +202,22 @@ public final class GaussianMixturePrior extends LearnedMixture {
     }
 
     @Override
-    public List<String> options() {
-      return List.of(
-          "components",
-          "gmm-covariance",
-          "gmm-component",
-          "temperature",
-          "temperature-min",
-          "initialize");
+    public List<Option<?>> options() {
+      return List.of(COMPONENTS, COVARIANCE, HANDLING);
+    }
+
+    @Override
+    public List<String> concerns() {
+      return MixtureOptions.CLUSTERS;
     }
 
     @Override
     public Prior create(PriorContext context) {
       return drawn(
-          context.components(),
+          MixtureOptions.count(COMPONENTS, context),
           context.latent(),
-          context.covariance(),
-          context.handling(),
+          context.options().of(COVARIANCE),
+          context.options().of(HANDLING),
           context.initializer());
     }
   }

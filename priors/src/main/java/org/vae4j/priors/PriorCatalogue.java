@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.vae4j.core.Choice;
+import org.vae4j.models.Prior;
 
 /** The priors that can be chosen by name: every {@link PriorFamily} on the class path. */
 public final class PriorCatalogue {
@@ -43,6 +44,16 @@ public final class PriorCatalogue {
   /** All families, in the order they were found. */
   public List<PriorFamily> families() {
     return List.copyOf(families.values());
+  }
+
+  /**
+   * The prior of that name. Throws {@code IllegalArgumentException} with the known names, for an
+   * option that it does not have, or if the context does not fit.
+   */
+  public Prior create(String name, PriorContext context) {
+    PriorFamily family = find(name);
+    context.options().requireOnly(family.options());
+    return family.create(context);
   }
 
   /** The family of that name; throws {@code IllegalArgumentException} with the known names. */

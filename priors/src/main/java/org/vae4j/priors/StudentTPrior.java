@@ -11,6 +11,8 @@ import org.vae4j.core.distribution.Point;
 import org.vae4j.core.distribution.StudentT;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.Option;
+import org.vae4j.models.option.Rules;
 
 /**
  * Student's t along each dimension, with a learned location and scale and degrees of freedom that
@@ -107,29 +109,25 @@ public final class StudentTPrior implements Prior {
   public static final class Family implements PriorFamily {
     private static final double START = 5;
 
-    private static final PriorOption<Degrees> DEGREES =
-        new PriorOption<>(
+    private static final String LEARNED = "learned";
+
+    /** Degrees of freedom; learned where there is no number. */
+    public static final Option<Optional<Double>> DEGREES =
+        new Option<>(
             "degrees-of-freedom",
-            "learned|NUMBER",
-            Degrees.LEARNED,
-            "of the student-t prior",
-            Degrees::parse);
+            LEARNED + "|NUMBER",
+            LEARNED,
+            "of all dimensions; learned ones start at 5",
+            Family::degrees,
+            degrees -> degrees.map(String::valueOf).orElse(LEARNED));
 
-    /** Degrees of freedom as they are typed: learned where there is no number. */
-    private record Degrees(Optional<Double> number) {
-      static final String LEARNED = "learned";
-
-      static Degrees parse(String text) {
-        return new Degrees(
-            text.equals(LEARNED)
-                ? Optional.empty()
-                : Optional.of(PriorOption.positive("degrees-of-freedom", text)));
+    private static Optional<Double> degrees(String text) {
+      if (text.equals(LEARNED)) {
+        return Optional.empty();
       }
-
-      @Override
-      public String toString() {
-        return number.map(String::valueOf).orElse(LEARNED);
-      }
+      double number = Rules.read("degrees-of-freedom", "a number", text, Double::valueOf);
+      Rules.positive("degrees-of-freedom", number);
+      return Optional.of(number);
     }
 
     @Override
@@ -143,7 +141,7 @@ public final class StudentTPrior implements Prior {
     }
 
     @Override
-    public List<PriorOption<?>> declared() {
+    public List<Option<?>> options() {
       return List.of(DEGREES);
     }
 
@@ -153,7 +151,6 @@ public final class StudentTPrior implements Prior {
       return context
           .options()
           .of(DEGREES)
-          .number()
           .map(degrees -> fixed(latent, degrees, context.initializer()))
           .orElseGet(() -> learned(latent, START, context.initializer()));
     }

@@ -13,6 +13,7 @@ import org.vae4j.models.Encoder;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.Option;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Noise;
@@ -181,6 +182,24 @@ public final class VampPrior implements MixturePrior {
 
   /** The entry of the catalogue. */
   public static final class Family implements PriorFamily {
+    /** K. */
+    public static final Option<Integer> COMPONENTS = MixtureOptions.components(500);
+
+    /** What pseudo-inputs start as. */
+    public static final Option<PseudoInputs> START =
+        Option.between(
+            "pseudo-inputs",
+            "data",
+            PseudoInputs.ROWS,
+            "noise",
+            PseudoInputs.NOISE,
+            "what pseudo-inputs start as");
+
+    /** Whether their weights are learned. */
+    public static final Option<Boolean> WEIGHTED =
+        Option.between(
+            "pseudo-weights", "equal", false, "learned", true, "how much each of them counts");
+
     @Override
     public String name() {
       return NAME;
@@ -192,27 +211,37 @@ public final class VampPrior implements MixturePrior {
     }
 
     @Override
-    public List<String> options() {
-      return List.of("components", "pseudo-inputs", "pseudo-weights", "initialize");
+    public List<Option<?>> options() {
+      return List.of(COMPONENTS, START, WEIGHTED);
     }
 
     @Override
+    public List<String> concerns() {
+      return MixtureOptions.CLUSTERS;
+    }
+
+    /** Features in [0, 1] keep pseudo-inputs there, through which gradients pass; others do not. */
+    @Override
     public Prior create(PriorContext context) {
-      Shape shape = Shape.of(context.components(), context.features());
-      return switch (context.pseudoInputs().start()) {
-        case ZERO ->
-            fromNoise(context.encoder(), shape, context.pseudoInputs(), context.initializer());
-        case ROWS ->
-            fromRows(
-                context.encoder(),
-                rows(context, shape),
-                context.pseudoInputs(),
-                context.initializer());
+      Examples examples = context.examples();
+      Shape shape = Shape.of(MixtureOptions.count(COMPONENTS, context), examples.features());
+      PseudoInputs how =
+          context
+              .options()
+              .of(START)
+              .withWeights(context.options().of(WEIGHTED))
+              .withClip(
+                  examples.unit()
+                      ? PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH
+                      : PseudoInputs.Clip.NONE);
+      return switch (how.start()) {
+        case ZERO -> fromNoise(context.encoder(), shape, how, context.initializer());
+        case ROWS -> fromRows(context.encoder(), rows(examples, shape), how, context.initializer());
       };
     }
 
-    private static Tensor rows(PriorContext context, Shape shape) {
-      Tensor rows = context.firstRows().apply(shape.dim(0));
+    private static Tensor rows(Examples examples, Shape shape) {
+      Tensor rows = examples.rows().apply(shape.dim(0));
       if (!rows.shape().equals(shape)) {
         throw new IllegalArgumentException(
             "vamp: pseudo-inputs start from training rows " + shape + "; got " + rows.shape());

@@ -29,6 +29,7 @@ import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.priors.contract.Perturbation;
@@ -80,18 +81,23 @@ class BackendParityTest {
     PriorContext context =
         new PriorContext(
             encoder,
-            FEATURES,
-            Subjects.EXAMPLES,
-            components,
-            variant.covariance(),
-            variant.handling(),
-            PseudoInputs.NOISE.withWeights(variant.weighted()),
-            PriorOptions.none(),
-            count -> Tensor.zeros(Shape.of(count, FEATURES)),
+            new Examples(
+                Subjects.EXAMPLES,
+                FEATURES,
+                true,
+                count -> Tensor.zeros(Shape.of(count, FEATURES))),
+            options(variant, components),
             new Initializer(2));
-    Prior prior = PriorCatalogue.load().find(variant.prior()).create(context);
+    Prior prior = PriorCatalogue.load().create(variant.prior(), context);
     Perturbation.of(variant.prior().equals("flow") ? 0.05 : 0.5, 3).applyTo(prior);
     return prior;
+  }
+
+  private static OptionValues options(Subjects.Variant variant, int components) {
+    boolean mixture = variant.options().given().containsKey("components");
+    return mixture
+        ? variant.options().with(GaussianMixturePrior.Family.COMPONENTS, components)
+        : variant.options();
   }
 
   private static Map<String, Var> outputs(Prior prior) {

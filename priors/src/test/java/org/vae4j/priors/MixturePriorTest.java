@@ -20,10 +20,10 @@ import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
 import org.vae4j.models.levels.Conditional;
 import org.vae4j.models.levels.LevelPrior;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.DiagonalHead;
 import org.vae4j.models.posterior.PosteriorKind;
-import org.vae4j.models.posterior.PosteriorSettings;
 
 class MixturePriorTest {
   private static final Var POINTS =
@@ -55,7 +55,7 @@ class MixturePriorTest {
     Initializer initializer = new Initializer(1);
     Mlp trunk = new Mlp("encoder", 4, List.of(3), Activation.TANH, initializer);
     for (PosteriorKind kind : PosteriorKind.values()) {
-      Encoder encoder = new Encoder(trunk, kind.head(3, 2, PosteriorSettings.USUAL, initializer));
+      Encoder encoder = new Encoder(trunk, kind.head(3, 2, OptionValues.none(), initializer));
       assertSums(VampPrior.fromNoise(encoder, Shape.of(5, 4), PseudoInputs.NOISE, initializer));
     }
   }

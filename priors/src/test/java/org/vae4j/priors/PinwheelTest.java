@@ -18,6 +18,7 @@ import org.vae4j.models.evaluate.Evaluation;
 import org.vae4j.models.evaluate.LogLikelihood;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.likelihood.Gaussian;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.train.Trainer;
 import org.vae4j.models.train.Training;
 
@@ -65,21 +66,16 @@ class PinwheelTest {
   }
 
   private static Prior prior(String name, Encoder encoder, VaeBuilder builder) {
+    Examples examples =
+        new Examples(
+            DATA.train().size(),
+            2,
+            DATA.train().unit(),
+            count -> {
+              throw new IllegalStateException("rows are not asked for; got " + count);
+            });
     return PriorCatalogue.load()
-        .find(name)
         .create(
-            new PriorContext(
-                encoder,
-                2,
-                DATA.train().size(),
-                10,
-                Covariance.DIAGONAL,
-                ComponentHandling.MARGINAL,
-                PseudoInputs.NOISE,
-                PriorOptions.none(),
-                count -> {
-                  throw new IllegalStateException("rows are not asked for; got " + count);
-                },
-                builder.initializer()));
+            name, new PriorContext(encoder, examples, OptionValues.none(), builder.initializer()));
   }
 }

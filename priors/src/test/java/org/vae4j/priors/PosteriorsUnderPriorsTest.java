@@ -33,14 +33,14 @@ import org.vae4j.models.objective.Graphs;
 import org.vae4j.models.objective.Iwae;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Pass;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.posterior.PosteriorKind;
-import org.vae4j.models.posterior.PosteriorSettings;
+import org.vae4j.models.posterior.PosteriorOptions;
 
 /** Every prior goes with every posterior: loss and gradients are finite, whatever computes them. */
 class PosteriorsUnderPriorsTest {
   private static final int FEATURES = 6;
   private static final int BATCH = 5;
-  private static final PosteriorSettings SETTINGS = new PosteriorSettings(2, 2, 4);
 
   private static final List<Objective> OBJECTIVES =
       List.of(
@@ -69,6 +69,14 @@ class PosteriorsUnderPriorsTest {
     return PriorCatalogue.load().families().stream().map(PriorFamily::name);
   }
 
+  private static OptionValues options(PosteriorKind kind) {
+    return kind.own(
+        OptionValues.none()
+            .with(PosteriorOptions.COMPONENTS, 2)
+            .with(PosteriorOptions.LAYERS, 2)
+            .with(PosteriorOptions.WIDTH, 4));
+  }
+
   private static Vae vae(String prior, PosteriorKind kind, int upper, Likelihood likelihood) {
     VaeBuilder builder =
         Vae.builder(FEATURES)
@@ -77,15 +85,14 @@ class PosteriorsUnderPriorsTest {
             .upperLatent(upper)
             .activation(Activation.TANH)
             .likelihood(likelihood)
-            .posterior(kind, SETTINGS);
+            .posterior(kind, options(kind));
     Vae vae =
         builder.build(
             encoder ->
                 PriorCatalogue.load()
-                    .find(prior)
                     .create(
-                        Subjects.context(
-                            encoder, FEATURES, Subjects.Variant.of(prior), PseudoInputs.NOISE)));
+                        prior,
+                        Subjects.context(encoder, FEATURES, Subjects.Variant.of(prior).options())));
     Random random = new Random(5);
     for (Parameter parameter : vae.parameters()) {
       double[] values = parameter.value().toDoubleArray();

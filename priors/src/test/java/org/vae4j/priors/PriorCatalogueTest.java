@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.models.option.Option;
+import org.vae4j.models.option.OptionValues;
 
 class PriorCatalogueTest {
   private static final PriorCatalogue CATALOGUE = PriorCatalogue.load();
@@ -86,23 +91,60 @@ class PriorCatalogueTest {
         refused.getMessage());
   }
 
+  private static PriorContext context(OptionValues options) {
+    return Subjects.context(Subjects.encoder(), Subjects.FEATURES, options);
+  }
+
+  /** Every option that some family declares, once. */
+  private static Map<String, Option<?>> options() {
+    Map<String, Option<?>> all = new TreeMap<>();
+    CATALOGUE
+        .families()
+        .forEach(family -> family.options().forEach(option -> all.put(option.name(), option)));
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void family_readsItsOptionsAndTakesNoOther(PriorFamily family) {
+    List<String> own = family.options().stream().map(Option::name).toList();
+    for (String option : options().keySet()) {
+      PriorContext broken = context(new OptionValues(Map.of(option, "broken")));
+      String refused =
+          assertThrows(
+                  IllegalArgumentException.class, () -> CATALOGUE.create(family.name(), broken))
+              .getMessage();
+      boolean unknown = refused.startsWith("unknown option '" + option + "'");
+      assertEquals(!own.contains(option), unknown, refused);
+      assertTrue(unknown || refused.contains(option), refused);
+    }
+  }
+
+  static List<PriorFamily> families() {
+    return CATALOGUE.families();
+  }
+
   @Test
-  void create_withoutComponents_isRefused() {
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                new PriorContext(
-                    Subjects.encoder(),
-                    4,
-                    100,
-                    0,
-                    Covariance.DIAGONAL,
-                    ComponentHandling.MARGINAL,
-                    PseudoInputs.NOISE,
-                    PriorOptions.none(),
-                    null,
-                    null));
-    assertEquals("prior: components must be >= 1; got 0", refused.getMessage());
+  void options_ofOneName_meanTheSame() {
+    for (PriorFamily family : CATALOGUE.families()) {
+      for (Option<?> option : family.options()) {
+        assertEquals(options().get(option.name()).help(), option.help());
+        assertEquals(options().get(option.name()).label(), option.label());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, components must be >= 1; got 0",
+    "2147483647, components must make arrays of <= 2147483647 weights; got 4 x 2147483647"
+  })
+  void create_withNoNumberOfComponents_isRefused(String components, String message) {
+    PriorContext wrong = context(new OptionValues(Map.of("components", components)));
+    for (String mixture : List.of("gmm", "vamp", "dirichlet-gmm")) {
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> CATALOGUE.create(mixture, wrong));
+      assertEquals(message, refused.getMessage());
+    }
   }
 }

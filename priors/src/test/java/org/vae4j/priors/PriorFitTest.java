@@ -62,10 +62,8 @@ class PriorFitTest {
         builder.build(
             encoder ->
                 PriorCatalogue.load()
-                    .find(name)
                     .create(
-                        Subjects.context(
-                            encoder, 784, Subjects.Variant.of(name), PseudoInputs.NOISE)));
+                        name, Subjects.context(encoder, 784, Subjects.Variant.of(name).options())));
     try (Engine engine = Engine.open(Backend.CPU, 2)) {
       Fit before = Trainer.fit(engine, vae.under(new StandardNormal(2)), DATA, TRAINING);
       Map<String, Tensor> encoder = values(vae.encoder());

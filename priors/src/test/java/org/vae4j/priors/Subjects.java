@@ -21,6 +21,7 @@ import org.vae4j.models.flow.FlowSize;
 import org.vae4j.models.layer.Activation;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Mlp;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.priors.contract.Perturbation;
 
 /**
@@ -68,25 +69,33 @@ final class Subjects {
     }
 
     private static Stream<ComponentHandling> handlings(PriorFamily family) {
-      return family.options().contains("gmm-component")
+      return family.options().contains(GaussianMixturePrior.Family.HANDLING)
           ? Arrays.stream(ComponentHandling.values())
           : Stream.of(ComponentHandling.MARGINAL);
     }
 
     private static Stream<Covariance> covariances(PriorFamily family) {
-      return family.options().contains("gmm-covariance")
+      return family.options().contains(GaussianMixturePrior.Family.COVARIANCE)
           ? Arrays.stream(Covariance.values())
           : Stream.of(Covariance.DIAGONAL);
     }
 
     private static Stream<Boolean> weights(PriorFamily family) {
-      return family.options().contains("pseudo-weights")
+      return family.options().contains(VampPrior.Family.WEIGHTED)
           ? Stream.of(false, true)
           : Stream.of(false);
     }
 
-    PriorContext context() {
-      return Subjects.context(this, PseudoInputs.NOISE.withWeights(weighted));
+    /** What of this the prior knows. */
+    OptionValues options() {
+      OptionValues all =
+          OptionValues.none()
+              .with(GaussianMixturePrior.Family.COMPONENTS, COMPONENTS)
+              .with(GaussianMixturePrior.Family.HANDLING, handling)
+              .with(GaussianMixturePrior.Family.COVARIANCE, covariance)
+              .with(VampPrior.Family.START, PseudoInputs.NOISE)
+              .with(VampPrior.Family.WEIGHTED, weighted);
+      return PriorCatalogue.load().find(prior).own(all);
     }
 
     @Override
@@ -100,23 +109,11 @@ final class Subjects {
     }
   }
 
-  static PriorContext context(Variant variant, PseudoInputs pseudoInputs) {
-    return context(encoder(), FEATURES, variant, pseudoInputs);
-  }
-
-  static PriorContext context(
-      Encoder encoder, int features, Variant variant, PseudoInputs pseudoInputs) {
-    return new PriorContext(
-        encoder,
-        features,
-        EXAMPLES,
-        COMPONENTS,
-        variant.covariance(),
-        variant.handling(),
-        pseudoInputs,
-        PriorOptions.none(),
-        count -> Tensor.filled(Shape.of(count, features), 0.5),
-        INITIALIZER);
+  static PriorContext context(Encoder encoder, int features, OptionValues options) {
+    Examples examples =
+        new Examples(
+            EXAMPLES, features, true, count -> Tensor.filled(Shape.of(count, features), 0.5));
+    return new PriorContext(encoder, examples, options, INITIALIZER);
   }
 
   static Encoder encoder() {
@@ -142,13 +139,26 @@ final class Subjects {
     }
     double scale = variant.prior().equals("student-t") ? 0.4 : 1;
     for (int seed = 1; seed < 10_000; seed++) {
-      Prior prior = PriorCatalogue.load().find(variant.prior()).create(variant.context());
+      Prior prior = start(variant);
       Perturbation.of(scale, seed).applyTo(prior);
       if (mixture(prior).map(Subjects::isWellApart).orElse(true)) {
         return prior;
       }
     }
     throw new AssertionError("no perturbation of " + variant + " moves its components apart");
+  }
+
+  /** The clip of a VampPrior is one whose gradients are derivatives. */
+  private static Prior start(Variant variant) {
+    if (variant.prior().equals("vamp")) {
+      return VampPrior.fromNoise(
+          encoder(),
+          Shape.of(COMPONENTS, FEATURES),
+          PseudoInputs.NOISE.withWeights(variant.weighted()),
+          INITIALIZER);
+    }
+    PriorContext context = context(encoder(), FEATURES, variant.options());
+    return PriorCatalogue.load().create(variant.prior(), context);
   }
 
   private static Optional<Mixture> mixture(Prior prior) {

@@ -46,8 +46,7 @@ class TwoLevelRestartTest {
         .build(
             encoder ->
                 PriorCatalogue.load()
-                    .find(name)
-                    .create(Subjects.context(encoder, 784, variant, PseudoInputs.NOISE)));
+                    .create(name, Subjects.context(encoder, 784, variant.options())));
   }
 
   private static Tensor images() {

@@ -23,7 +23,9 @@ import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoded;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.OptionValues;
 import org.vae4j.models.posterior.Posterior;
+import org.vae4j.priors.contract.Perturbation;
 
 class VampPriorTest {
   private static final Initializer INITIALIZER = new Initializer(2);
@@ -177,9 +179,38 @@ class VampPriorTest {
     assertEquals(500, prior.components());
   }
 
+  private static OptionValues three(PseudoInputs start) {
+    return OptionValues.none()
+        .with(VampPrior.Family.COMPONENTS, 3)
+        .with(VampPrior.Family.START, start);
+  }
+
+  @Test
+  void create_ofPixels_keepsPseudoInputsAmongThem() {
+    assertEquals(1, greatest(true));
+    assertTrue(greatest(false) > 1);
+  }
+
+  /** The greatest pixel of pseudo-inputs that have moved away from the start. */
+  private static double greatest(boolean unit) {
+    Examples examples =
+        new Examples(4, Subjects.FEATURES, unit, count -> Tensor.zeros(Shape.of(count, 4)));
+    VampPrior prior =
+        (VampPrior)
+            PriorCatalogue.load()
+                .create(
+                    "vamp",
+                    new PriorContext(
+                        Subjects.encoder(), examples, three(PseudoInputs.NOISE), INITIALIZER));
+    Perturbation.of(3, 1).applyTo(prior);
+    double[] pixels = Engine.evaluate(prior.pseudoInputs()).toDoubleArray();
+    return Arrays.stream(pixels).max().orElseThrow();
+  }
+
   @Test
   void create_fromRows_startsNearThem() {
-    PriorContext context = Subjects.context(Subjects.Variant.of("vamp"), PseudoInputs.ROWS);
+    PriorContext context =
+        Subjects.context(Subjects.encoder(), Subjects.FEATURES, three(PseudoInputs.ROWS));
     Parameter start = new VampPrior.Family().create(context).parameters().get(0);
     assertEquals(Shape.of(Subjects.COMPONENTS, Subjects.FEATURES), start.shape());
     for (double pixel : start.value().toDoubleArray()) {
@@ -190,22 +221,15 @@ class VampPriorTest {
 
   @Test
   void create_fromTooFewRows_isRefused() {
+    Examples examples =
+        new Examples(
+            4, Subjects.FEATURES, true, count -> Tensor.zeros(Shape.of(2, Subjects.FEATURES)));
     PriorContext few =
-        new PriorContext(
-            Subjects.encoder(),
-            Subjects.FEATURES,
-            Subjects.EXAMPLES,
-            5,
-            Covariance.DIAGONAL,
-            ComponentHandling.MARGINAL,
-            PseudoInputs.ROWS,
-            PriorOptions.none(),
-            count -> Tensor.zeros(Shape.of(4, Subjects.FEATURES)),
-            INITIALIZER);
+        new PriorContext(Subjects.encoder(), examples, three(PseudoInputs.ROWS), INITIALIZER);
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new VampPrior.Family().create(few));
     assertEquals(
-        "vamp: pseudo-inputs start from training rows [5, 4]; got [4, 4]", refused.getMessage());
+        "vamp: pseudo-inputs start from training rows [3, 4]; got [2, 4]", refused.getMessage());
   }
 
   @Test

@@ -5,17 +5,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a comparison does: runs that differ in prior and seed alone.
  *
  * @param cells the priors and seeds
  * @param runs their configs, seed by seed
- * @param components the components of all priors
  */
-public record CompareConfig(Cells cells, List<RunConfig> runs, Components components) {
-  /** Flags of single runs that a comparison has no use for. */
-  public static final List<String> VARIED = List.of("prior", "seed");
+public record CompareConfig(Cells cells, List<RunConfig> runs) {
+  /** Flags of single runs that a comparison has others for. */
+  public static final Map<String, String> VARIED = Map.of("prior", "priors", "seed", "seeds");
 
   /** What varies. */
   public record Cells(
@@ -44,8 +44,9 @@ public record CompareConfig(Cells cells, List<RunConfig> runs, Components compon
   }
 
   /** The comparison of these texts by flag, with fallbacks for the rest. */
-  public static CompareConfig parse(Map<String, String> cells, Map<String, String> shared) {
-    Cells varied = Cells.SETTINGS.parse(cells);
+  public static CompareConfig parse(Map<String, String> given) {
+    Cells varied = Cells.SETTINGS.parse(Cells.SETTINGS.known(given));
+    Map<String, String> shared = shared(given);
     List<RunConfig> runs = new ArrayList<>();
     for (long seed : varied.seeds()) {
       for (String prior : varied.priors()) {
@@ -55,9 +56,45 @@ public record CompareConfig(Cells cells, List<RunConfig> runs, Components compon
         runs.add(RunConfig.parse(one));
       }
     }
-    String components =
-        shared.getOrDefault("components", RunConfig.SETTINGS.fallback("components"));
-    return new CompareConfig(varied, runs, Components.parse(components));
+    return new CompareConfig(varied, runs);
+  }
+
+  /**
+   * The comparison that a user asks for, by flag. Throws {@code IllegalArgumentException} for a
+   * flag that is of no use to any of the runs.
+   */
+  public static CompareConfig asked(Map<String, String> given) {
+    CompareConfig config = parse(given);
+    RunConfig.SETTINGS.requireUse(shared(given), config.runs(), VARIED);
+    return config;
+  }
+
+  /**
+   * What decides about the results of the run or comparison that a config file is of. What is not
+   * known here belonged to a plug-in that is gone, and to none of the priors in it.
+   */
+  public static Map<String, Object> identity(Map<String, String> file) {
+    Map<String, String> known = RunConfig.SETTINGS.known(file);
+    if (!file.containsKey("priors")) {
+      return RunConfig.parse(known).identity();
+    }
+    known.putAll(Cells.SETTINGS.known(file));
+    return parse(known).identity();
+  }
+
+  /** The names of all flags of a comparison. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(Cells.SETTINGS.names());
+    names.addAll(RunConfig.SETTINGS.names());
+    names.removeAll(VARIED.keySet());
+    return names;
+  }
+
+  /** What all runs are given. */
+  private static Map<String, String> shared(Map<String, String> given) {
+    Map<String, String> shared = new LinkedHashMap<>(given);
+    shared.keySet().removeAll(Cells.SETTINGS.names());
+    return shared;
   }
 
   /** A run by what it differs in, as wide as the others. */
@@ -74,21 +111,32 @@ public record CompareConfig(Cells cells, List<RunConfig> runs, Components compon
 
   /** The values by flag, as they stand in {@code config.yaml}. */
   public Map<String, Object> print() {
-    return merged(runs.get(0).print());
+    return merged(RunConfig::print);
   }
 
   /** What decides about the results. */
   public Map<String, Object> identity() {
-    return merged(runs.get(0).identity());
+    return merged(RunConfig::identity);
   }
 
-  private Map<String, Object> merged(Map<String, Object> run) {
+  private Map<String, Object> merged(Function<RunConfig, Map<String, Object>> values) {
+    Map<String, Map<String, Object>> byPrior = new LinkedHashMap<>();
+    runs.forEach(run -> byPrior.putIfAbsent(run.prior().prior(), values.apply(run)));
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("data", run.get("data"));
+    all.put("data", runs.get(0).data().data());
     all.putAll(Cells.SETTINGS.print(cells));
-    all.putAll(run);
-    all.put("components", components.plain());
-    all.keySet().removeAll(VARIED);
+    for (String name : RunConfig.SETTINGS.names()) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      byPrior.forEach(
+          (prior, run) -> {
+            if (run.containsKey(name)) {
+              each.put(prior, run.get(name));
+            }
+          });
+      if (!each.isEmpty() && !VARIED.containsKey(name)) {
+        all.put(name, ByName.merged(each));
+      }
+    }
     return all;
   }
 }

@@ -24,6 +24,13 @@ public final class ConfigFile {
     return new Dump(settings).dumpToString(readable);
   }
 
+  /** A key without a value is none. */
+  private static void put(Map<String, String> texts, Object key, Object value) {
+    if (value != null) {
+      texts.put(String.valueOf(key), Values.text(value));
+    }
+  }
+
   /**
    * The text of each key as it would be typed. Throws {@code IllegalArgumentException} unless the
    * file holds one mapping from keys to plain values.
@@ -38,7 +45,7 @@ public final class ConfigFile {
     try {
       if (new Load(settings).loadFromString(yaml) instanceof Map<?, ?> map) {
         Map<String, String> texts = new LinkedHashMap<>();
-        map.forEach((key, value) -> texts.put(String.valueOf(key), Values.text(value)));
+        map.forEach((key, value) -> put(texts, key, value));
         return texts;
       }
     } catch (YamlEngineException broken) {

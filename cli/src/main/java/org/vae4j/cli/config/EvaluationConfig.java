@@ -1,5 +1,7 @@
 package org.vae4j.cli.config;
 
+import org.vae4j.models.option.Rules;
+
 /** How a trained model is tested. */
 public record EvaluationConfig(
     @Setting(label = "S", fallback = "500", help = "importance samples an image for the NLL")

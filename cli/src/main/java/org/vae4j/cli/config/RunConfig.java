@@ -1,6 +1,7 @@
 package org.vae4j.cli.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,6 @@ import java.util.Map;
  * @param network the networks between examples and codes
  * @param model the codes, q(z|x) and p(x|z)
  * @param objective what training minimises
- * @param matching what it takes to match codes to the prior
  * @param training how it does so
  * @param evaluation how the result is tested
  * @param machine what computes
@@ -26,7 +26,6 @@ public record RunConfig(
     @Group("Network") NetworkConfig network,
     @Group("Model") ModelConfig model,
     @Group("Objective") ObjectiveConfig objective,
-    @Group("Objectives that match codes to the prior") MatchingConfig matching,
     @Group("Training") TrainingConfig training,
     @Group("Evaluation") EvaluationConfig evaluation,
     @Group("Machine") MachineConfig machine) {
@@ -39,7 +38,20 @@ public record RunConfig(
     return SETTINGS.parse(given);
   }
 
-  /** The values by flag, as they stand in {@code config.yaml} and in a report. */
+  /**
+   * The config of what a user asks for, by flag. Throws {@code IllegalArgumentException} for a flag
+   * that is of no use beside the others.
+   */
+  public static RunConfig asked(Map<String, String> given) {
+    RunConfig config = parse(given);
+    SETTINGS.requireUse(given, List.of(config), Map.of());
+    return config;
+  }
+
+  /**
+   * The values by flag of all that has an effect, as they stand in {@code config.yaml} and in a
+   * report.
+   */
   public Map<String, Object> print() {
     return SETTINGS.print(this);
   }
@@ -54,16 +66,14 @@ public record RunConfig(
       own.put("prior", prior);
     }
     Map<String, Object> usual = parse(own).print();
-    String counts = SETTINGS.fallback("components");
-    String allCounts = Values.text(Components.parse(counts).plain());
     Map<String, String> departures = new LinkedHashMap<>();
     printed.forEach(
         (name, value) -> {
           String text = Values.text(value);
           boolean same =
-              !usual.containsKey(name)
-                  || text.equals(Values.text(usual.get(name)))
-                  || name.equals("components") && text.equals(allCounts);
+              usual.containsKey(name)
+                  ? text.equals(Values.text(usual.get(name)))
+                  : SETTINGS.isFallback(name, text);
           if (!same) {
             departures.put(name, text);
           }

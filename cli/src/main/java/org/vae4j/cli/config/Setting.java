@@ -20,4 +20,11 @@ import java.lang.annotation.Target;
 
   /** One line for {@code --help}. */
   String help();
+
+  /**
+   * Where it has an effect, if not everywhere: under any of these, each like {@code network=mlp},
+   * {@code likelihood=gaussian|laplace}, {@code warm-up!=0}, or several with blanks between them
+   * that must all hold.
+   */
+  String[] only() default {};
 }

@@ -4,74 +4,93 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.vae4j.core.Choice;
-import org.vae4j.priors.PriorCatalogue;
-import org.vae4j.priors.PriorOption;
-import org.vae4j.priors.PriorOptions;
+import org.vae4j.models.option.Option;
+import org.vae4j.models.option.OptionValues;
 
 /**
  * The flags of a config record, read from its components: parsing text into the record and printing
- * the record as plain values, which parse to the same record again.
+ * the record as plain values, which parse to the same again.
  *
- * <p>A component of type {@link PriorOptions} stands for the flags that families of priors declare.
- *
- * @param <R> a record whose every component is a {@link Setting}, or a {@link Group} of such
+ * @param <R> a record whose every component is a {@link Setting}, a {@link Group} of such, or the
+ *     options {@link Declared} by what one of them chooses
  */
 public final class Settings<R extends Record> {
   private final Class<R> type;
   private final Map<String, Flag> flags = new LinkedHashMap<>();
-
-  /** What {@code --help} says of a flag. */
-  private record Flag(String heading, String label, String fallback, String help) {
-    static Flag of(RecordComponent component, String heading) {
-      Setting setting = component.getAnnotation(Setting.class);
-      String label = setting.label();
-      return new Flag(
-          heading,
-          label.isEmpty() ? String.join("|", Values.choices(component.getType())) : label,
-          setting.fallback(),
-          setting.help());
-    }
-
-    static Flag of(PriorOption<?> option, String heading) {
-      return new Flag(heading, option.label(), option.fallback(), option.help());
-    }
-  }
+  private final Map<String, Providers> providers = new LinkedHashMap<>();
 
   private Settings(Class<R> type) {
     this.type = type;
     collect(type, "");
+    providers.values().forEach(this::addConcerns);
   }
 
   private void collect(Class<?> record, String heading) {
     for (RecordComponent component : record.getRecordComponents()) {
       Group group = component.getAnnotation(Group.class);
+      Declared declared = component.getAnnotation(Declared.class);
       if (group != null) {
         collect(component.getType(), group.value());
-      } else if (component.getType() == PriorOptions.class) {
-        declared().forEach(option -> add(option.name(), Flag.of(option, heading)));
+      } else if (declared != null) {
+        collect(Providers.of(declared.value(), type(record, declared.value())), heading);
       } else {
         add(Names.kebab(component.getName()), Flag.of(component, heading));
       }
     }
   }
 
+  /** What is given for an option by who has it; throws if any of it breaks the rule. */
+  private Optional<ByName> byName(String name, Map<String, String> given) {
+    return providers.values().stream()
+        .filter(those -> those.options().containsKey(name))
+        .findFirst()
+        .flatMap(those -> those.texts(name, given));
+  }
+
+  private static Class<?> type(Class<?> record, String flag) {
+    return Stream.of(record.getRecordComponents())
+        .filter(component -> Names.kebab(component.getName()).equals(flag))
+        .findFirst()
+        .orElseThrow()
+        .getType();
+  }
+
+  private void collect(Providers those, String heading) {
+    providers.put(those.selector(), those);
+    flags.computeIfPresent(
+        those.selector(), (name, flag) -> flag.among(List.copyOf(those.all().keySet())));
+    those.options().keySet().forEach(name -> add(name, Flag.of(name, those, heading)));
+  }
+
   private void add(String name, Flag flag) {
     if (flags.put(name, flag) != null) {
-      throw new IllegalStateException("settings: flags must differ; got " + name + " twice");
+      throw new IllegalArgumentException(
+          "plugins: options must not be called like other flags; got " + name + " twice");
     }
   }
 
-  /** What families of priors declare, those of a jar beside the program among them. */
-  private static List<PriorOption<?>> declared() {
-    List<PriorOption<?>> declared = new ArrayList<>();
-    PriorCatalogue.load().families().forEach(family -> declared.addAll(family.declared()));
-    return declared;
+  /** A setting that concerns some of those that can be chosen is of use to them alone. */
+  private void addConcerns(Providers those) {
+    Map<String, List<String>> concerned = new LinkedHashMap<>();
+    those
+        .all()
+        .forEach(
+            (name, provider) ->
+                provider
+                    .concerns()
+                    .forEach(
+                        flag ->
+                            concerned.computeIfAbsent(flag, one -> new ArrayList<>()).add(name)));
+    concerned.forEach(
+        (flag, names) ->
+            flags.put(flag, Choice.among("flag", flag, flags).concerning(those.selector(), names)));
   }
 
   /** The flags of {@code type}. */
@@ -92,6 +111,11 @@ public final class Settings<R extends Record> {
   /** The names of the flags under a heading. */
   public List<String> names(String heading) {
     return names().stream().filter(name -> flags.get(name).heading().equals(heading)).toList();
+  }
+
+  /** What is known of a flag. */
+  Flag flag(String name) {
+    return flags.get(name);
   }
 
   /** What stands after the flag in {@code --help}. */
@@ -115,32 +139,28 @@ public final class Settings<R extends Record> {
    */
   public R parse(Map<String, String> given) {
     given.keySet().forEach(name -> Choice.among("config key", name, flags));
+    given.keySet().forEach(name -> byName(name, given));
     return type.cast(parse(type, given));
   }
 
   private Object parse(Class<?> record, Map<String, String> given) {
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : record.getRecordComponents()) {
+      Declared declared = component.getAnnotation(Declared.class);
       if (component.isAnnotationPresent(Group.class)) {
         values.add(parse(component.getType(), given));
-      } else if (component.getType() == PriorOptions.class) {
-        values.add(options(given));
+      } else if (declared != null) {
+        values.add(providers.get(declared.value()).values(text(declared.value(), given), given));
       } else {
         String name = Names.kebab(component.getName());
-        String text = given.getOrDefault(name, fallback(name));
-        values.add(Values.parse(name, component.getGenericType(), text));
+        values.add(Values.parse(name, component.getGenericType(), text(name, given)));
       }
     }
     return construct(record, values);
   }
 
-  private static PriorOptions options(Map<String, String> given) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (PriorOption<?> option : declared()) {
-      String text = given.getOrDefault(option.name(), option.fallback());
-      texts.put(option.name(), Values.text(option.plain(text)));
-    }
-    return new PriorOptions(texts);
+  private String text(String name, Map<String, String> given) {
+    return given.getOrDefault(name, fallback(name));
   }
 
   private static Object construct(Class<?> record, List<Object> values) {
@@ -161,30 +181,99 @@ public final class Settings<R extends Record> {
     }
   }
 
-  /** The values by flag, plain as YAML and JSON know them: numbers, text, lists or null. */
+  /**
+   * The values of all flags that have an effect, plain as YAML and JSON know them: numbers, text,
+   * lists or null.
+   */
   public Map<String, Object> print(R config) {
-    Map<String, Object> plain = new LinkedHashMap<>();
-    print(config, plain);
+    Usage usage = usage(config);
+    Map<String, Object> plain = new LinkedHashMap<>(usage.plain());
+    plain.keySet().removeIf(name -> !usage.hasEffect(name));
     return plain;
   }
 
-  private static void print(Record config, Map<String, Object> plain) {
-    Arrays.stream(config.getClass().getRecordComponents())
-        .forEach(
-            component -> {
-              Object value = value(component, config);
-              if (component.isAnnotationPresent(Group.class)) {
-                print((Record) value, plain);
-              } else if (value instanceof PriorOptions options) {
-                declared().forEach(option -> plain.put(option.name(), plain(option, options)));
-              } else {
-                plain.put(Names.kebab(component.getName()), Values.plain(value));
-              }
-            });
+  /** Those of these texts that are for flags: a plug-in that is gone may have had others. */
+  public Map<String, String> known(Map<String, String> given) {
+    Map<String, String> known = new LinkedHashMap<>(given);
+    known.keySet().retainAll(flags.keySet());
+    return known;
   }
 
-  private static Object plain(PriorOption<?> option, PriorOptions options) {
-    return option.plain(options.text(option));
+  /**
+   * Throws {@code IllegalArgumentException} for a flag that is given though none of these configs
+   * has a use for it.
+   *
+   * @param typed how flags are typed where other flags stand for them
+   */
+  public void requireUse(Map<String, String> given, List<R> configs, Map<String, String> typed) {
+    List<Usage> usages = configs.stream().map(this::usage).toList();
+    for (String name : given.keySet()) {
+      Use use = use(name, given);
+      if (usages.stream().noneMatch(usage -> usage.isOfUse(use))) {
+        throw new IllegalArgumentException("--" + name + ": " + Usage.reason(use, usages, typed));
+      }
+    }
+  }
+
+  /** Where a flag is of use with this text: {@code gmm=7} is of use to gmm alone. */
+  private Use use(String name, Map<String, String> given) {
+    Use use = flags.get(name).use();
+    return byName(name, given).map(texts -> texts.narrowed(use)).orElse(use);
+  }
+
+  /**
+   * Throws {@code IllegalArgumentException} for a key of a config file that has no effect and is
+   * not at its fallback.
+   */
+  public void requireEffect(Map<String, String> given, R config) {
+    Usage usage = usage(config);
+    for (String name : given.keySet()) {
+      if (!usage.hasEffect(name) && !isFallback(name, given.get(name))) {
+        throw new IllegalArgumentException(
+            name + ": " + Usage.reason(flags.get(name).use(), List.of(usage), Map.of()));
+      }
+    }
+  }
+
+  /** Whether a text is what there would be anyway; a name that is none of a flag has no other. */
+  boolean isFallback(String name, String text) {
+    if (!flags.containsKey(name)) {
+      return true;
+    }
+    Map<String, String> given = Map.of(name, text);
+    return byName(name, given)
+        .map(texts -> texts.isFallback(declared(name)))
+        .orElseGet(() -> usage(parse(given)).text(name).equals(usage(parse(Map.of())).text(name)));
+  }
+
+  private Map<String, Option<?>> declared(String name) {
+    return providers.values().stream()
+        .map(those -> those.options().get(name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Which flags are of use under a config. */
+  private Usage usage(Record config) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    print(config, plain);
+    return new Usage(flags, plain);
+  }
+
+  private void print(Record config, Map<String, Object> plain) {
+    for (RecordComponent component : config.getClass().getRecordComponents()) {
+      Object value = value(component, config);
+      Declared declared = component.getAnnotation(Declared.class);
+      if (component.isAnnotationPresent(Group.class)) {
+        print((Record) value, plain);
+      } else if (declared != null) {
+        String chosen = (String) plain.get(declared.value());
+        plain.putAll(providers.get(declared.value()).print(chosen, (OptionValues) value));
+      } else {
+        plain.put(Names.kebab(component.getName()), Values.plain(value));
+      }
+    }
   }
 
   private static Object value(RecordComponent component, Record config) {

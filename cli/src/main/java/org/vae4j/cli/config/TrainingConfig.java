@@ -4,6 +4,7 @@ import org.vae4j.models.objective.Annealing;
 import org.vae4j.models.optimizer.Optimization;
 import org.vae4j.models.optimizer.RateSchedule;
 import org.vae4j.models.optimizer.Rule;
+import org.vae4j.models.option.Rules;
 
 /** How the objective is minimised. */
 public record TrainingConfig(
@@ -34,10 +35,25 @@ public record TrainingConfig(
         double average,
     @Setting(label = "N", fallback = "0", help = "epochs in which the weight of the KL grows to 1")
         int warmUp,
-    @Setting(fallback = "linear", help = "how it grows; cyclical: rests as long, then starts again")
+    @Setting(
+            fallback = "linear",
+            help = "how it grows; cyclical: rests as long, then starts again",
+            only = "warm-up!=0")
         Annealing annealing,
     @Setting(label = "N", fallback = "50", help = "stop after N epochs without progress; 0: never")
-        int patience) {
+        int patience,
+    @Setting(
+            label = "T",
+            fallback = "1",
+            help = "first temperature of gmm's relaxed components",
+            only = "gmm-component=gumbel-softmax|gumbel-straight-through")
+        double temperature,
+    @Setting(
+            label = "T",
+            fallback = "0.5",
+            help = "its last temperature",
+            only = "gmm-component=gumbel-softmax|gumbel-straight-through")
+        double temperatureMin) {
 
   /** Throws {@code IllegalArgumentException} where a value breaks its rule. */
   public TrainingConfig {
@@ -50,6 +66,13 @@ public record TrainingConfig(
     Optimization.adam().withAverage(average);
     Rules.atLeast(0, "warm-up", warmUp);
     Rules.atLeast(0, "patience", patience);
+    Rules.positive("temperature", temperature);
+    Rules.positive("temperature-min", temperatureMin);
+    if (!(temperatureMin <= temperature)) {
+      throw new IllegalArgumentException(
+          "temperature-min must be <= temperature %s; got %s"
+              .formatted(Values.text(temperature), Values.text(temperatureMin)));
+    }
   }
 
   /** How a gradient becomes a step. */

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
-import org.vae4j.models.objective.Schedule;
-import org.vae4j.priors.ComponentHandling;
+import org.vae4j.models.option.Rules;
 
 /** The types a flag can have: from text, and to the plain values of YAML and JSON. */
 public final class Values {
@@ -53,17 +52,8 @@ public final class Values {
     if (plain == boolean.class) {
       return Choice.among(name, text, YES_OR_NO);
     }
-    if (plain == ComponentHandling.class) {
-      return ComponentHandling.parse(text);
-    }
     if (plain.isEnum()) {
       return Choice.among(name, text, constants(plain));
-    }
-    if (plain == Schedule.class) {
-      return schedule(name, text);
-    }
-    if (plain == Components.class) {
-      return Components.parse(text);
     }
     if (plain == Threads.class) {
       return Threads.parse(text);
@@ -71,23 +61,9 @@ public final class Values {
     return text;
   }
 
-  private static Schedule schedule(String name, String text) {
-    try {
-      return Schedule.parse(text);
-    } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException(name + ": " + bad.getMessage(), bad);
-    }
-  }
-
   private static Object number(String name, Class<?> type, String text) {
-    try {
-      return NUMBERS.get(type).apply(text);
-    } catch (NumberFormatException notOne) {
-      boolean real = type == double.class || type == Double.class;
-      String rule = real ? "a number" : "a whole number";
-      String got = text.isEmpty() ? "nothing" : text;
-      throw new IllegalArgumentException(name + " must be " + rule + "; got " + got, notOne);
-    }
+    boolean real = type == double.class || type == Double.class;
+    return Rules.read(name, real ? "a number" : "a whole number", text, NUMBERS.get(type));
   }
 
   private static Map<String, Object> constants(Class<?> type) {
@@ -111,14 +87,8 @@ public final class Values {
     if (value instanceof Enum<?> constant) {
       return Names.kebab(constant.name());
     }
-    if (value instanceof Components components) {
-      return components.plain();
-    }
     if (value instanceof List<?> list) {
       return list.stream().map(Values::plain).toList();
-    }
-    if (value instanceof Schedule schedule) {
-      return schedule.isConstant() ? (Object) schedule.to() : schedule.text();
     }
     return value instanceof Threads threads ? threads.count() : value;
   }

@@ -8,10 +8,9 @@ import java.util.stream.Stream;
 import org.vae4j.cli.config.LikelihoodName;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Settings;
-import org.vae4j.cli.terminal.Options;
+import org.vae4j.models.option.Option;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorFamily;
-import org.vae4j.priors.PriorOption;
 
 /**
  * All there is to choose from, by flag, and what goes with what.
@@ -27,9 +26,9 @@ record Catalogue(List<Entry> priors, List<Flag> flags, Matrix.Facts together) {
   /** A prior, what it is, and the flags that it heeds. */
   record Entry(String name, String description, List<String> flags) {
     private static Entry of(PriorFamily family) {
-      Stream<String> declared = family.declared().stream().map(PriorOption::name);
+      Stream<String> own = family.options().stream().map(Option::name);
       List<String> flags =
-          Stream.concat(family.options().stream(), declared).map(option -> "--" + option).toList();
+          Stream.concat(own, family.concerns().stream()).map(option -> "--" + option).toList();
       return new Entry(family.name(), family.description(), flags);
     }
 
@@ -50,7 +49,7 @@ record Catalogue(List<Entry> priors, List<Flag> flags, Matrix.Facts together) {
   record Flag(String heading, String flag, String values, String help, String fallback) {
     private static Flag of(Settings<RunConfig> flags, String heading, String name) {
       return new Flag(
-          heading, "--" + name, Options.label(flags, name), flags.help(name), flags.fallback(name));
+          heading, "--" + name, flags.label(name), flags.help(name), flags.fallback(name));
     }
 
     private List<String> lines() {

@@ -52,7 +52,7 @@ public final class ExplainCommand implements Command {
     }
     ExplainConfig how =
         ExplainConfig.SETTINGS.parse(Options.given(given, ExplainConfig.SETTINGS.names()));
-    RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
+    RunConfig config = RunConfig.asked(Options.given(given, RunConfig.SETTINGS.names()));
     Machine machine = Machine.enter(config.machine(), terminal);
     Assembly assembly = new Assembly(config, Images.of(config.data()));
     try (Engine engine = machine.engine()) {

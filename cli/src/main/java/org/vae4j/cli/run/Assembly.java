@@ -48,7 +48,7 @@ public final class Assembly {
             .objective()
             .objective()
             .create(
-                config.objective().settings(config.matching().settings()),
+                config.objective().options(),
                 new ObjectiveContext(
                     config.model().latent(),
                     images.dataset().train().size(),
@@ -225,8 +225,8 @@ public final class Assembly {
         how.patience(),
         how.seed(),
         Temperature.reaching(
-            config.prior().temperature(),
-            config.prior().temperatureMin(),
+            config.training().temperature(),
+            config.training().temperatureMin(),
             (long) batches * how.epochs()),
         how.optimization());
   }

@@ -29,17 +29,14 @@ public final class CompareCommand implements Command {
         Options.command(
             name(), "Trains the same VAE under several priors and compares their tests.");
     Options.add(spec, "Comparison", CompareConfig.Cells.SETTINGS, name -> true);
-    Options.add(spec, "", RunConfig.SETTINGS, name -> !CompareConfig.VARIED.contains(name));
+    Options.add(spec, "", RunConfig.SETTINGS, name -> !CompareConfig.VARIED.containsKey(name));
     Options.addFolder(spec);
     return Options.addCommon(spec);
   }
 
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
-    CompareConfig config =
-        CompareConfig.parse(
-            Options.given(given, CompareConfig.Cells.SETTINGS.names()),
-            Options.given(given, sharedNames()));
+    CompareConfig config = CompareConfig.asked(Options.given(given, CompareConfig.names()));
     Destination destination = Destination.of(given, config.identity());
     Machine machine = Machine.enter(config.runs().get(0).machine(), terminal);
     Images images = Images.of(config.runs().get(0).data());
@@ -55,12 +52,6 @@ public final class CompareCommand implements Command {
       Tables.page(comparison).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());
     }
-  }
-
-  private static List<String> sharedNames() {
-    List<String> names = new ArrayList<>(RunConfig.SETTINGS.names());
-    names.removeAll(CompareConfig.VARIED);
-    return names;
   }
 
   /** After the last reason to refuse the request; runs follow each other. */

@@ -2,7 +2,6 @@ package org.vae4j.cli.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
@@ -55,14 +54,11 @@ public final class EvaluateCommand implements Command {
             .build());
     spec.addOption(
         Options.value(
-            "--data",
-            Options.label(RunConfig.SETTINGS, "data"),
-            "images to test on",
-            "those of the run"));
+            "--data", RunConfig.SETTINGS.label("data"), "images to test on", "those of the run"));
     spec.addOption(
         Options.value(
             "--binarize",
-            Options.label(RunConfig.SETTINGS, "binarize"),
+            RunConfig.SETTINGS.label("binarize"),
             RunConfig.SETTINGS.help("binarize"),
             "that of the run"));
     spec.addOption(
@@ -75,7 +71,7 @@ public final class EvaluateCommand implements Command {
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     RunFolder folder = open(Path.of(given.matchedPositionalValue(0, "")));
-    RunConfig config = config(given, folder);
+    RunConfig config = config(given, folder, terminal);
     long seed = seed(given, config);
     Machine machine = Machine.enter(config.machine(), terminal);
     Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
@@ -125,10 +121,16 @@ public final class EvaluateCommand implements Command {
     return folder;
   }
 
-  private static RunConfig config(ParseResult given, RunFolder folder) {
+  private static RunConfig config(ParseResult given, RunFolder folder, Terminal terminal) {
     String where = folder.file(RunFolder.CONFIG).toString();
-    Map<String, String> texts =
-        new LinkedHashMap<>(ConfigFile.read(where, folder.read(RunFolder.CONFIG)));
+    Map<String, String> file = ConfigFile.read(where, folder.read(RunFolder.CONFIG));
+    Map<String, String> texts = RunConfig.SETTINGS.known(file);
+    RunConfig.SETTINGS.requireEffect(texts, RunConfig.parse(texts));
+    for (String name : file.keySet()) {
+      if (!texts.containsKey(name)) {
+        terminal.err().println("note: %s, in %s, is not known here".formatted(name, where));
+      }
+    }
     texts.put(SAMPLES, DEFAULT_SAMPLES);
     texts.put("threads", RunConfig.SETTINGS.fallback("threads"));
     texts.putAll(Options.given(given, OVERRIDES));

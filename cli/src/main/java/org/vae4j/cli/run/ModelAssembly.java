@@ -6,11 +6,11 @@ import org.vae4j.cli.config.ModelConfig;
 import org.vae4j.cli.config.NetworkConfig;
 import org.vae4j.cli.config.NetworkName;
 import org.vae4j.cli.config.PriorConfig;
-import org.vae4j.cli.config.PseudoWeights;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoder;
+import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.VaeBuilder;
@@ -30,11 +30,12 @@ import org.vae4j.models.likelihood.Likelihood;
 import org.vae4j.models.likelihood.NegativeBinomial;
 import org.vae4j.models.likelihood.PixelGaussian;
 import org.vae4j.models.likelihood.Poisson;
-import org.vae4j.models.posterior.PosteriorSettings;
+import org.vae4j.priors.Examples;
+import org.vae4j.priors.GaussianMixturePrior;
+import org.vae4j.priors.MixtureOptions;
 import org.vae4j.priors.PriorCatalogue;
 import org.vae4j.priors.PriorContext;
 import org.vae4j.priors.PriorFamily;
-import org.vae4j.priors.PseudoInputs;
 
 /** The model that a config asks for: networks, q(z|x), p(x|z) and p(z). */
 final class ModelAssembly {
@@ -66,7 +67,6 @@ final class ModelAssembly {
     this.dataset = dataset;
     this.family = PriorCatalogue.load().find(prior.prior());
     checkLikelihood();
-    checkComponents();
     checkLayers();
   }
 
@@ -77,34 +77,6 @@ final class ModelAssembly {
               + config.data().data()
               + " (--binarize threshold or dynamic makes them so;"
               + " bernoulli-grey and gaussian take grey ones)");
-    }
-  }
-
-  private void checkComponents() {
-    if (!family.options().contains("components")) {
-      return;
-    }
-    int components =
-        prior
-            .components()
-            .of(prior.prior())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "components must be given for prior " + prior.prior() + "; got none"));
-    checkWeights("components", dataset.features(), components);
-    checkClusters(components);
-  }
-
-  private void checkClusters(int components) {
-    if (!clusters()) {
-      return;
-    }
-    int codes = Math.min(START_ROWS, dataset.train().size());
-    if (!(components <= codes)) {
-      throw new IllegalArgumentException(
-          "components must be <= the %d codes that k-means starts from; got %d"
-              .formatted(codes, components));
     }
   }
 
@@ -153,7 +125,7 @@ final class ModelAssembly {
 
   /** Whether training goes by a relaxed surrogate, at a temperature. */
   boolean relaxed() {
-    return prior.gmmComponent().relaxed() && family.options().contains("gmm-component");
+    return prior.options().of(GaussianMixturePrior.Family.HANDLING).relaxed();
   }
 
   /** A new model with the start values of the config's seed. */
@@ -167,18 +139,13 @@ final class ModelAssembly {
             .dropout(network.dropout())
             .residual(network.residual())
             .upperLatent(model.levels() == 1 ? 0 : model.upperLatent())
-            .posterior(model.posterior(), posteriorSettings())
+            .posterior(model.posterior(), model.options())
             .likelihood(likelihood())
             .seed(config.training().seed());
     if (network.network() == NetworkName.CONV) {
       builder.convolutions(image(), network.channels(), network.dense());
     }
     return builder.build(encoder -> prior(encoder, builder.initializer()));
-  }
-
-  private PosteriorSettings posteriorSettings() {
-    return new PosteriorSettings(
-        model.posteriorComponents(), model.posteriorLayers(), model.posteriorWidth());
   }
 
   private Likelihood likelihood() {
@@ -198,42 +165,32 @@ final class ModelAssembly {
   }
 
   private Prior prior(Encoder encoder, Initializer initializer) {
-    return family.create(
-        new PriorContext(
-            encoder,
-            dataset.features(),
-            dataset.train().size(),
-            prior.components().of(prior.prior()).orElse(1),
-            prior.gmmCovariance(),
-            prior.gmmComponent(),
-            pseudoInputs(),
-            prior.options(),
-            this::rows,
-            initializer));
+    Split train = dataset.train();
+    Examples examples = new Examples(train.size(), dataset.features(), train.unit(), this::rows);
+    Prior made = family.create(new PriorContext(encoder, examples, prior.options(), initializer));
+    if (clusters() && made instanceof MixturePrior mixture) {
+      checkClusters(mixture.components());
+    }
+    return made;
   }
 
   /** Whether the components of the prior start at clusters of codes. */
   boolean clusters() {
-    return config.start().clusters() && family.options().contains("initialize");
+    return config.start().clusters() && family.concerns().containsAll(MixtureOptions.CLUSTERS);
+  }
+
+  private void checkClusters(int components) {
+    int codes = Math.min(START_ROWS, dataset.train().size());
+    if (!(components <= codes)) {
+      throw new IllegalArgumentException(
+          "components must be <= the %d codes that k-means starts from; got %d"
+              .formatted(codes, components));
+    }
   }
 
   /** Examples whose codes the components of a prior may start from. */
   Tensor startRows() {
     return rows(Math.min(START_ROWS, dataset.train().size()));
-  }
-
-  private PseudoInputs pseudoInputs() {
-    PseudoInputs start =
-        switch (prior.pseudoInputs()) {
-          case DATA -> PseudoInputs.ROWS;
-          case NOISE -> PseudoInputs.NOISE;
-        };
-    return start
-        .withClip(
-            dataset.train().unit()
-                ? PseudoInputs.Clip.UNIT_STRAIGHT_THROUGH
-                : PseudoInputs.Clip.NONE)
-        .withWeights(prior.pseudoWeights() == PseudoWeights.LEARNED);
   }
 
   /**

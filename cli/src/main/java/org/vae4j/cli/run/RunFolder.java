@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.Values;
 import org.vae4j.models.store.AtomicFile;
@@ -60,14 +60,16 @@ final class RunFolder implements AutoCloseable {
   }
 
   private static void checkSame(Path path, Map<String, Object> identity, boolean resume) {
-    Map<String, String> saved = ConfigFile.read(path + "/" + CONFIG, text(path.resolve(CONFIG)));
+    Map<String, Object> saved =
+        CompareConfig.identity(ConfigFile.read(path + "/" + CONFIG, text(path.resolve(CONFIG))));
     for (Map.Entry<String, Object> entry : identity.entrySet()) {
+      String name = entry.getKey();
       String now = Values.text(entry.getValue());
-      if (!Objects.equals(saved.get(entry.getKey()), now)) {
+      String then = saved.containsKey(name) ? Values.text(saved.get(name)) : "not set";
+      if (!then.equals(now)) {
         throw new IllegalArgumentException(
             "out: must not hold another run; got %s, whose %s is %s, not %s"
-                .formatted(
-                    path, entry.getKey(), saved.getOrDefault(entry.getKey(), "not set"), now));
+                .formatted(path, name, then, now));
       }
     }
     if (!resume) {

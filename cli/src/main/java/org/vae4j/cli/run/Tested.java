@@ -125,7 +125,7 @@ record Tested(
     return evaluation.gradientSignal(
         train.sample(Math.min(GRADIENT_EXAMPLES, train.size()), seed),
         assembly.objective(),
-        assembly.config().prior().temperatureMin(),
+        assembly.config().training().temperatureMin(),
         GRADIENT_DRAWS);
   }
 

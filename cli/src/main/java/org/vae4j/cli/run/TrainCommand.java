@@ -29,7 +29,7 @@ public final class TrainCommand implements Command {
 
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
-    RunConfig config = RunConfig.parse(Options.given(given, RunConfig.SETTINGS.names()));
+    RunConfig config = RunConfig.asked(Options.given(given, RunConfig.SETTINGS.names()));
     Destination destination = Destination.of(given, config.identity());
     Machine machine = Machine.enter(config.machine(), terminal);
     Assembly assembly = new Assembly(config, Images.of(config.data()));

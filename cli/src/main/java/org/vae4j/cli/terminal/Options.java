@@ -4,10 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.vae4j.cli.config.Settings;
-import org.vae4j.priors.PriorCatalogue;
-import org.vae4j.priors.PriorFamily;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -66,7 +63,7 @@ public final class Options {
 
   /** A choice among many names is spelt out in the text, where lines can be broken. */
   private static OptionSpec option(Settings<?> settings, String name) {
-    String label = label(settings, name);
+    String label = settings.label(name);
     boolean many = label.length() > WIDEST_LABEL;
     String help = settings.help(name);
     return value(
@@ -74,15 +71,6 @@ public final class Options {
         many ? "NAME" : label,
         many ? help + ": " + label.replace("|", ", ") : help,
         settings.fallback(name));
-  }
-
-  /** What stands after a flag; the priors are not known before their catalogue is read. */
-  public static String label(Settings<?> settings, String name) {
-    return name.equals("prior")
-        ? PriorCatalogue.load().families().stream()
-            .map(PriorFamily::name)
-            .collect(Collectors.joining("|"))
-        : settings.label(name);
   }
 
   /** Adds {@code --out} and {@code --resume}. */

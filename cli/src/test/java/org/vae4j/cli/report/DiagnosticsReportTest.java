@@ -66,9 +66,9 @@ final class DiagnosticsReportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gmm, marginal", "gmm, gumbel-softmax", "vamp, marginal"})
-  void mixturePrior_hasComponentsAndClusters(String prior, String handling) throws IOException {
-    JsonNode report = report(prior, "--gmm-component", handling);
+  @CsvSource({"gmm, ''", "gmm, --gmm-component gumbel-softmax", "vamp, ''"})
+  void mixturePrior_hasComponentsAndClusters(String prior, String flags) throws IOException {
+    JsonNode report = report(prior, flags.isEmpty() ? new String[0] : flags.split(" "));
     JsonNode found = report.get("diagnostics");
     assertTrue(found.at("/kl/byDimension").isNull());
     assertEquals(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,12 @@ final class NetworkTest {
       })
   void train_anyNetwork_isTestedAgainWithTheSameResult(String flags) throws IOException {
     List<String> more = List.of(flags.split(" "));
-    Cli.run("train", "--data", data, "--out", out, "--prior", "vamp", Cli.TINY, more).ok();
+    List<String> tiny = new ArrayList<>(Cli.TINY);
+    if (more.contains("conv")) {
+      int hidden = tiny.indexOf("--hidden");
+      tiny.subList(hidden, hidden + 2).clear();
+    }
+    Cli.run("train", "--data", data, "--out", out, "--prior", "vamp", tiny, more).ok();
     Cli.run("evaluate", out, "--importance-samples", "4").ok();
     JsonNode report = json(out.resolve("report.json"));
     assertTrue(Double.isFinite(report.at("/test/negElbo").doubleValue()), report.toString());

@@ -58,7 +58,7 @@ class ReportTest {
                 "--out",
                 out,
                 Cli.TINY,
-                List.of("--prior", "gmm", "--initialize", "k-means"),
+                List.of("--prior", "gmm", "--components", "3", "--initialize", "k-means"),
                 List.of("--start-epochs", "3", "--objective", "iwae", "--samples", "2"),
                 List.of("--posterior", "full", "--rate-schedule", "cosine"))
             .ok();

@@ -23,15 +23,11 @@ final class ContextualLayers implements FlowLayers {
   private final int passes;
   private final String name;
 
-  ContextualLayers(
-      FlowKind kind, int hidden, int latent, PosteriorSettings settings, Initializer initializer) {
-    int width = settings.width();
+  ContextualLayers(FlowKind kind, int hidden, int latent, FlowSize size, Initializer initializer) {
     this.name = kind == FlowKind.AUTOREGRESSIVE ? "iaf" : "coupling";
     this.passes = kind == FlowKind.AUTOREGRESSIVE ? latent : 1;
-    this.context = Dense.glorot("encoder.flow.context", hidden, width, initializer);
-    this.chain =
-        kind.chain(
-            "encoder.flow", latent, new FlowSize(settings.layers(), width, width), initializer);
+    this.context = Dense.glorot("encoder.flow.context", hidden, size.context(), initializer);
+    this.chain = kind.chain("encoder.flow", latent, size, initializer);
   }
 
   @Override

@@ -41,8 +41,8 @@ import org.vae4j.models.objective.Miwae;
 import org.vae4j.models.objective.Objective;
 import org.vae4j.models.objective.Pass;
 import org.vae4j.models.objective.Renyi;
+import org.vae4j.models.posterior.PosteriorFixtures;
 import org.vae4j.models.posterior.PosteriorKind;
-import org.vae4j.models.posterior.PosteriorSettings;
 
 /** Two levels of codes: against an evidence known in closed form, and as networks. */
 class TwoLevelsTest {
@@ -124,7 +124,7 @@ class TwoLevelsTest {
         .latent(3)
         .upperLatent(2)
         .activation(Activation.GATED)
-        .posterior(kind, new PosteriorSettings(2, 2, 4))
+        .posterior(kind, PosteriorFixtures.options(kind, 2, 2, 4))
         .seed(seed)
         .build(StandardNormalFixture::of);
   }

@@ -4,9 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.option.OptionValues;
 
 /** Objectives with settings that are theirs to be tested with. */
 public final class ObjectiveFixtures {
+  private static final OptionValues UNUSUAL =
+      OptionValues.none()
+          .with(ObjectiveOptions.BETA, 2.0)
+          .with(ObjectiveOptions.FREE_BITS, 0.1)
+          .with(
+              ObjectiveOptions.KL_WEIGHTS,
+              List.of(
+                  Schedule.parse("0..1:cosine:2"), Schedule.constant(0.5), Schedule.constant(0)))
+          .with(ObjectiveOptions.CAPACITY, Schedule.parse("0..2:1"))
+          .with(ObjectiveOptions.CAPACITY_WEIGHT, 10.0)
+          .with(ObjectiveOptions.TOTAL_CORRELATION, TotalCorrelation.STRATIFIED)
+          .with(ObjectiveOptions.BOUNDS, 2)
+          .with(ObjectiveOptions.SHARE, 0.3)
+          .with(ObjectiveOptions.MATCHING_WEIGHT, 5.0)
+          .with(ObjectiveOptions.MMD_KERNEL, Matching.KernelKind.RBF)
+          .with(ObjectiveOptions.DIRECTIONS, 7)
+          .with(ObjectiveOptions.SINKHORN_EPSILON, 0.3)
+          .with(ObjectiveOptions.DISCRIMINATOR, List.of(6));
+
   private ObjectiveFixtures() {}
 
   /** One of each kind, for codes of length 2 and up to 1000 examples, none at its plain setting. */
@@ -16,40 +36,23 @@ public final class ObjectiveFixtures {
 
   /** One of a kind, for codes of this length. */
   public static Objective of(ObjectiveKind kind, int latent) {
-    int samples = kind.mostSamples() == 1 ? 1 : 3;
-    return kind.create(settings(samples), new ObjectiveContext(latent, 1000, new Initializer(3)));
+    return of(kind, latent, UNUSUAL);
   }
 
   /** One of a kind whose weights are 1 and do not change: what names a bound, if any does. */
   static Objective plain(ObjectiveKind kind, int latent) {
-    int samples = kind.mostSamples() == 1 ? 1 : 3;
     Schedule one = Schedule.constant(1);
+    OptionValues plain =
+        UNUSUAL
+            .with(ObjectiveOptions.BETA, 1.0)
+            .with(ObjectiveOptions.KL_WEIGHTS, List.of(one, one, one));
+    return of(kind, latent, plain);
+  }
+
+  private static Objective of(ObjectiveKind kind, int latent, OptionValues options) {
+    int samples = kind.mostSamples() == 1 ? 1 : 3;
     return kind.create(
-        settings(samples, 1, List.of(one, one, one)),
+        kind.own(options).with(ObjectiveOptions.SAMPLES, samples),
         new ObjectiveContext(latent, 1000, new Initializer(3)));
-  }
-
-  private static ObjectiveSettings settings(int samples) {
-    return settings(
-        samples,
-        2,
-        List.of(Schedule.parse("0..1:cosine:2"), Schedule.constant(0.5), Schedule.constant(0)));
-  }
-
-  private static ObjectiveSettings settings(int samples, double beta, List<Schedule> weights) {
-    return new ObjectiveSettings(
-        samples,
-        GradientEstimator.TOTAL,
-        false,
-        beta,
-        0.1,
-        weights,
-        Schedule.parse("0..2:1"),
-        10,
-        TotalCorrelation.STRATIFIED,
-        2,
-        0.3,
-        0.5,
-        new MatchingSettings(5, 0.5, Matching.KernelKind.RBF, 7, 0.3, List.of(6)));
   }
 }

@@ -22,8 +22,8 @@ import org.vae4j.models.LinearGaussian;
 import org.vae4j.models.StandardNormalFixture;
 import org.vae4j.models.Vae;
 import org.vae4j.models.likelihood.Gaussian;
+import org.vae4j.models.posterior.PosteriorFixtures;
 import org.vae4j.models.posterior.PosteriorKind;
-import org.vae4j.models.posterior.PosteriorSettings;
 
 /** Gradients along the path agree with the total ones in expectation, whatever the form of q. */
 class PathGradientOfPosteriorsTest {
@@ -47,7 +47,7 @@ class PathGradientOfPosteriorsTest {
             .latent(2)
             .upperLatent(upper)
             .likelihood(new Gaussian())
-            .posterior(kind, new PosteriorSettings(2, 2, 3))
+            .posterior(kind, PosteriorFixtures.options(kind, 2, 2, 3))
             .build(StandardNormalFixture::of);
     Random random = new Random(4);
     for (Parameter parameter : vae.parameters()) {

@@ -26,10 +26,10 @@ class FlowPosteriorTest {
   private static final int HIDDEN = 3;
   private static final int DRAWS = 4;
 
-  private static final PosteriorSettings SETTINGS = new PosteriorSettings(1, 3, 7);
-
   private static FlowHead head(PosteriorKind kind, int latent, double moved) {
-    FlowHead head = (FlowHead) kind.head(HIDDEN, latent, SETTINGS, new Initializer(3));
+    FlowHead head =
+        (FlowHead)
+            kind.head(HIDDEN, latent, PosteriorFixtures.options(kind, 1, 3, 7), new Initializer(3));
     Random random = new Random(5);
     for (Parameter parameter : head.parameters()) {
       double[] values = parameter.value().toDoubleArray();

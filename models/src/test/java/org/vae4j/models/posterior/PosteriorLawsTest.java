@@ -36,12 +36,12 @@ class PosteriorLawsTest {
   private static final int HIDDEN = 3;
   private static final int EXAMPLES = 4;
 
-  private static final PosteriorSettings SETTINGS = new PosteriorSettings(3, 3, 5);
-
   /** A form of q for codes of length 2, by a name. */
   private record Form(String name, Supplier<PosteriorHead> head) {
     static Form of(PosteriorKind kind) {
-      return new Form(kind.toString(), () -> kind.head(HIDDEN, 2, SETTINGS, new Initializer(3)));
+      return new Form(
+          kind.toString(),
+          () -> kind.head(HIDDEN, 2, PosteriorFixtures.options(kind, 3, 3, 5), new Initializer(3)));
     }
 
     /** One dimension above and one below. */
@@ -52,7 +52,7 @@ class PosteriorLawsTest {
             Initializer start = new Initializer(3);
             Mlp trunk = new Mlp("lower", 2, List.of(4), Activation.TANH, start);
             return new LevelHead(
-                upper.head(HIDDEN - 1, 1, SETTINGS, start),
+                upper.head(HIDDEN - 1, 1, PosteriorFixtures.options(upper, 3, 3, 5), start),
                 HIDDEN - 1,
                 new Conditional(trunk, new DiagonalHead("lower", 4, 1, start)));
           });
