@@ -52,6 +52,11 @@ record Blocking(int height, int width, int depth) {
     return ta ? bands(m, n, k) : panels(m, n, k);
   }
 
+  /** The cut of a product whose operands are in the second-level cache, the right one as stored. */
+  static Blocking near(int m, int n, int k) {
+    return new Blocking(share(m, HIGH), Math.min(n, PANEL), share(k, SHALLOW));
+  }
+
   /** Columns that stay in registers, over as many rows as there are. */
   private static Blocking panels(int m, int n, int k) {
     int width = Math.min(n, PANEL);

@@ -34,6 +34,7 @@ public final class CpuPlan extends Plan {
   private final Graph graph;
   private final Slots slots;
   private final long arenaBytes;
+  private final Workspace work;
   private final Schedule prologue = new Schedule();
   private final Schedule main = new Schedule();
   private final Descent descent;
@@ -61,6 +62,7 @@ public final class CpuPlan extends Plan {
     this.graph = draft.graph();
     this.slots = new Slots(draft.layout());
     this.arenaBytes = draft.layout().length() * Float.BYTES;
+    this.work = new Workspace(this.graph, team.size());
     this.descent = new Descent(draft, slots, team.size());
     Constants constants = new Constants();
     build(draft, constants);
@@ -117,7 +119,7 @@ public final class CpuPlan extends Plan {
     List<Stage> own =
         node.op().kind() == Op.Kind.MATMUL
             ? List.of(product(node, operands, shapes, result))
-            : KernelStages.of(node, operands, result);
+            : KernelStages.of(node, operands, result, work);
     boolean host = own.isEmpty();
     List<Stage> stages =
         host ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape())) : own;
@@ -306,6 +308,7 @@ public final class CpuPlan extends Plan {
   @Override
   public void close() {
     descent.close();
+    work.close();
     slots.close();
   }
 }

@@ -16,7 +16,10 @@ final class KernelStages {
   private KernelStages() {}
 
   /** The stages that compute {@code node}, of which nothing is fused; empty if it has no kernel. */
-  static List<Stage> of(Var node, List<Slot> operands, Slot result) {
+  static List<Stage> of(Var node, List<Slot> operands, Slot result, Workspace work) {
+    if (Convolving.knows(node)) {
+      return new Convolving(node).stages(operands, result, work);
+    }
     Op op = node.op();
     Slot x = operands.isEmpty() ? null : operands.get(0);
     Shape shape = x == null ? node.shape() : node.operands().get(0).shape();
@@ -48,8 +51,8 @@ final class KernelStages {
         boolean back = op.is("unsort-by");
         yield List.of(new SortStage(back, x, operands.get(1), result, node.shape()));
       }
-      case "patches" -> List.of(new PatchStage(window(op), x, shape, result, node.shape()));
-      case "fold" -> List.of(new FoldStage(window(op), x, shape, result, node.shape()));
+      case "patches" -> List.of(new PatchStage(new Sliding(window(op), shape), x, result));
+      case "fold" -> List.of(new FoldStage(new Sliding(window(op), node.shape()), x, result));
       default -> List.of();
     };
   }

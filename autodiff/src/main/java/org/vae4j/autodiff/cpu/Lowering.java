@@ -20,7 +20,6 @@ final class Lowering {
             .rewrite(Lowering::withoutStops)
             .rewrite(Expansions::of)
             .rewrite(Lowering::withoutTriangles)
-            .rewrite(Patches::of)
             .rewrite(Lowering::withoutBroadcasts)
             .rewrite(Lowering::inBatches);
     return SharedAxes.of(lowered);

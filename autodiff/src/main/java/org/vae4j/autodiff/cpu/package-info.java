@@ -3,15 +3,15 @@
  *
  * <ol>
  *   <li>{@code Lowering} rewrites ops into what fuses: a log-sum-exp becomes passes, a broadcast
- *       becomes a way of reading.
+ *       becomes a way of reading; {@code SharedAxes} does so across reshapes.
  *   <li>{@code Fusion} groups elementwise ops and reductions over one iteration space into {@code
  *       Unit}s.
  *   <li>{@code TileProgram} turns a group into lines: load, apply, store, reduce.
  *   <li>{@code Slots} decides where each value lies, with an {@code Arena} for those whose lives
  *       end.
  *   <li>{@code Stage}s are what is left to run: {@code TileStage}, {@code GemmStage}, {@code
- *       NoiseStage}, those of {@code KernelStages}, {@code HostStage}; {@link
- *       org.vae4j.autodiff.cpu.CpuPlan} runs them in order on all workers.
+ *       NoiseStage}, those of {@code Convolving} and {@code KernelStages}, {@code HostStage};
+ *       {@link org.vae4j.autodiff.cpu.CpuPlan} runs them in order on all workers.
  *   <li>{@code Descent} says which of them move parameters as soon as their gradients are known, in
  *       runs that train.
  * </ol>

@@ -13,18 +13,6 @@ import org.vae4j.core.Shape;
 /** What is left of a graph when it is written in ops that tile programs and products know. */
 class LoweringTest {
   @Test
-  void lower_convolutionAndItsFilterGradient_sharePatches() {
-    Var image = Var.input("x", Shape.of(2, 6, 6, 3));
-    Var filter = Var.input("w", Shape.of(4, 4, 3, 5));
-    Var loss = image.conv2d(filter, 2, 1).square().sum();
-    Var gradient = Gradients.of(loss, List.of(filter)).get(0);
-    Graph lowered = Lowering.lower(Graph.of(Map.of("loss", loss, "gradient", gradient)));
-    assertEquals(1, count(lowered, "patches"));
-    assertEquals(2, count(lowered, "matmul"));
-    assertEquals(0, count(lowered, "fold"), "the image needs no gradient");
-  }
-
-  @Test
   void lower_softmaxAndItsGradient_shareTheExponentials() {
     Var x = Var.input("x", Shape.of(2, 6));
     Var y = x.softmax(1);
