@@ -15,6 +15,11 @@ import org.vae4j.core.backend.Loops;
 final class PlanarHeight {
   private static final int MOST_STEPS = 200;
 
+  /** A step of Newton's by this share leads to one by its square, below the last digit. */
+  private static final double CLOSE = 1e-8;
+
+  private static final double LARGE = 0.35;
+
   private static final Op OP =
       new Op(
           "planar-height",
@@ -55,22 +60,27 @@ final class PlanarHeight {
     double high = Math.max(height, height - (slope - 1));
     double a = Math.min(high, Math.max(low, height / slope));
     for (int step = 0; step < MOST_STEPS; step++) {
-      double bend = Math.tanh(a);
+      double bend = bend(a);
+      double square = bend * bend;
       double off = a - bend + slope * bend - height;
       if (off > 0) {
         high = a;
       } else {
         low = a;
       }
-      double next = a - off / (bend * bend + slope * (1 - bend * bend));
-      if (!(next > low && next < high)) {
+      double next = a - off / (square + slope * (1 - square));
+      if (!(next >= low && next <= high)) {
         next = low + (high - low) / 2;
-      }
-      if (Math.abs(next - a) <= Math.ulp(a)) {
+      } else if (Math.abs(next - a) <= CLOSE * a) {
         return next;
       }
       a = next;
     }
     return a;
+  }
+
+  /** tanh of a number >= 0: an exponential is faster, and as good where it does not cancel. */
+  private static double bend(double a) {
+    return a < LARGE ? Math.tanh(a) : 1 - 2 / (Math.exp(2 * a) + 1);
   }
 }
