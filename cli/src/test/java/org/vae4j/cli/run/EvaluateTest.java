@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,33 @@ final class EvaluateTest {
     Path out = temp.resolve("compare");
     Cli.run("compare", "--data", data, "--out", out, "--priors", "gmm", Cli.TINY).ok();
     Cli.run("evaluate", out).refusedWith("run folder: must hold one run; got " + out);
+  }
+
+  @Test
+  void runOfAComparison_isTestedThoughItsPriorHasNoComponentsToStart() {
+    Path out = temp.resolve("compare");
+    Cli.run(
+            "compare",
+            "--data",
+            data,
+            "--out",
+            out,
+            Cli.TINY,
+            List.of("--priors", "standard-normal,gmm", "--components", "3"),
+            List.of("--initialize", "k-means", "--start-epochs", "1"))
+        .ok();
+    Cli.run("evaluate", out.resolve("standard-normal-seed-1")).ok();
+    Cli.run("evaluate", out.resolve("gmm-seed-1")).ok();
+  }
+
+  @Test
+  void settingOfAnotherPrior_isRefusedWhereItIsUnusual() throws IOException {
+    Path config = run.resolve("config.yaml");
+    String text = Files.readString(config);
+    Files.writeString(config, text + "flow-layers: 6\n");
+    Cli.run("evaluate", run, "--importance-samples", "4").ok();
+    Files.writeString(config, text + "flow-layers: 7\n");
+    Cli.run("evaluate", run).refused("flow-layers: used by flow only; got --prior vamp");
   }
 
   @Test
