@@ -8,6 +8,7 @@ import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
+import org.vae4j.core.backend.GemmRate;
 import org.vae4j.models.Vae;
 import org.vae4j.models.objective.Graphs;
 
@@ -68,17 +69,7 @@ record Product(int count, int m, int n, int k, boolean transposedA, boolean tran
   }
 
   /** One of the stack. */
-  Product single() {
-    return new Product(1, m, n, k, transposedA, transposedB);
-  }
-
-  /** The same with fewer rows. */
-  Product rows(int rows) {
-    return new Product(1, Math.min(rows, m), n, k, transposedA, transposedB);
-  }
-
-  /** The same with fewer columns. */
-  Product columns(int columns) {
-    return new Product(1, m, Math.min(columns, n), k, transposedA, transposedB);
+  GemmRate.Size size() {
+    return new GemmRate.Size(m, n, k, transposedA, transposedB);
   }
 }

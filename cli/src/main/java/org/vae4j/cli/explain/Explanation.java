@@ -217,7 +217,7 @@ record Explanation(
         }
       }
     }
-    double rate = GemmRate.best(engine.team(), sizes, seconds);
+    double rate = rate(engine, sizes, seconds);
     double floor = flops / rate * 1e3;
     double step = profile.step() / 1e6;
     return new Timing(
@@ -229,6 +229,12 @@ record Explanation(
         rate / 1e9,
         floor,
         step / floor);
+  }
+
+  private static double rate(Engine engine, List<GemmRate.Size> sizes, double seconds) {
+    try (GemmRate rate = new GemmRate(engine.team(), sizes)) {
+      return rate.best(seconds);
+    }
   }
 
   private static void size(Var product, List<GemmRate.Size> sizes) {

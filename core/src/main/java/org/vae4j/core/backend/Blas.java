@@ -7,15 +7,10 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
-import com.sun.jna.NativeLibrary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import com.sun.jna.Function;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -64,28 +59,15 @@ public final class Blas {
   }
 
   /**
-   * Calls a {@code char* (void)} of the loaded OpenBLAS; "unknown" where another BLAS stands in.
+   * Calls a {@code char* (void)} of the OpenBLAS that multiplies; "unknown" where another BLAS
+   * stands in. JavaCPP brings two copies of the library, and to open one of them by its file makes
+   * later products start threads of their own, so the function is looked up among what is loaded.
    */
   private static String ask(String function) {
-    try {
-      return NativeLibrary.getInstance(library().toString())
-          .getFunction(function)
-          .invokeString(new Object[0], false);
-    } catch (UnsatisfiedLinkError missing) {
-      return "unknown";
-    }
-  }
-
-  /** The file of OpenBLAS, unpacked beside its bindings: libopenblas.so.0, .0.dylib or .dll. */
-  private static Path library() {
-    Path bindings = Path.of(Loader.load(openblas_nolapack.class));
-    try (Stream<Path> files = Files.list(bindings.getParent())) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("libopenblas."))
-          .findFirst()
-          .orElseThrow(() -> new UnsatisfiedLinkError("no OpenBLAS beside " + bindings));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    Pointer address = Loader.addressof(function);
+    return address == null
+        ? "unknown"
+        : Function.getFunction(new com.sun.jna.Pointer(address.address()))
+            .invokeString(new Object[0], false);
   }
 }

@@ -7,11 +7,12 @@ import java.util.Set;
 import org.vae4j.core.DType;
 
 /**
- * The best rate of {@code sgemm} here and now: each worker multiplies matrices of its own, of given
+ * The rate of {@code sgemm} here and now: each worker multiplies matrices of its own, of given
  * sizes, of blocks of them and of 1024 x 1024 x 1024, whose operands lie in the cache where they
- * fit. What no program that is made of these products can beat.
+ * fit, in turns of some milliseconds. The best of them is what no program that is made of these
+ * products can beat.
  */
-public final class GemmRate {
+public final class GemmRate implements AutoCloseable {
   /** OpenBLAS multiplies without packing its operands up to this many multiplications. */
   private static final int SMALL = 1_000_000;
 
@@ -44,26 +45,11 @@ public final class GemmRate {
     }
   }
 
-  private final WorkerTeam team;
-  private final Size size;
-  private final Gemm[] products;
-  private final List<Memory> operands = new ArrayList<>();
-  private int repeats = 1;
+  private final List<Bout> bouts = new ArrayList<>();
+  private int turn;
 
-  private GemmRate(WorkerTeam team, Size size) {
-    this.team = team;
-    this.size = size;
-    this.products = new Gemm[team.size()];
-    for (int worker = 0; worker < products.length; worker++) {
-      Gemm.Matrix a = matrix(size.m, size.k, size.transposedA);
-      Gemm.Matrix b = matrix(size.k, size.n, size.transposedB);
-      Gemm.Matrix c = matrix(size.m, size.n, false);
-      products[worker] = new Gemm(size.m, size.n, size.k, a, b, c, false);
-    }
-  }
-
-  /** FLOP/s, the best of bouts of some milliseconds over about so many seconds. */
-  public static double best(WorkerTeam team, List<Size> sizes, double seconds) {
+  /** Takes memory for the operands of products of these sizes, blocks of them and a large one. */
+  public GemmRate(WorkerTeam team, List<Size> sizes) {
     Set<Size> all = new LinkedHashSet<>();
     all.add(new Size(LARGE, LARGE, LARGE, false, false));
     for (Size whole : sizes) {
@@ -72,47 +58,79 @@ public final class GemmRate {
       all.add(size.rows(SMALL / Math.max(1L, (long) size.n * size.k)));
       all.add(size.columns(SMALL / Math.max(1L, (long) size.m * size.k)));
     }
+    all.forEach(size -> bouts.add(new Bout(team, size)));
+  }
+
+  /**
+   * FLOP/s of the next size in turn over some milliseconds; 0 until it is known how long it takes.
+   */
+  public double next() {
+    return bouts.get(turn++ % bouts.size()).rate();
+  }
+
+  /** FLOP/s, the best of all sizes in turns over about so many seconds. */
+  public double best(double seconds) {
+    long start = System.nanoTime();
     double best = 0;
-    for (Size size : all) {
-      best = Math.max(best, of(team, size, seconds / all.size()));
-    }
+    do {
+      best = Math.max(best, next());
+    } while (best == 0 || System.nanoTime() - start < seconds * 1e9);
     return best;
   }
 
-  private static double of(WorkerTeam team, Size size, double seconds) {
-    GemmRate rate = new GemmRate(team, size);
-    try {
-      long start = System.nanoTime();
-      double best = 0;
-      do {
-        best = Math.max(best, rate.bout());
-      } while (best == 0 || System.nanoTime() - start < seconds * 1e9);
-      return best;
-    } finally {
-      rate.operands.forEach(Memory::close);
+  @Override
+  public void close() {
+    bouts.forEach(Bout::close);
+  }
+
+  /** One size on all workers. */
+  private static final class Bout {
+    private final WorkerTeam team;
+    private final Size size;
+    private final Gemm[] products;
+
+    /** Kept here: a product alone does not keep its operands from the collector. */
+    private final List<Memory> operands = new ArrayList<>();
+
+    private int repeats = 1;
+
+    Bout(WorkerTeam team, Size size) {
+      this.team = team;
+      this.size = size;
+      this.products = new Gemm[team.size()];
+      for (int worker = 0; worker < products.length; worker++) {
+        Gemm.Matrix a = matrix(size.m, size.k, size.transposedA);
+        Gemm.Matrix b = matrix(size.k, size.n, size.transposedB);
+        Gemm.Matrix c = matrix(size.m, size.n, false);
+        products[worker] = new Gemm(size.m, size.n, size.k, a, b, c, false);
+      }
     }
-  }
 
-  private Gemm.Matrix matrix(int rows, int columns, boolean transposed) {
-    Memory memory = Memory.allocate(DType.FLOAT32, (long) rows * columns);
-    operands.add(memory);
-    return new Gemm.Matrix(memory, 0, transposed ? rows : columns, transposed);
-  }
+    private Gemm.Matrix matrix(int rows, int columns, boolean transposed) {
+      Memory memory = Memory.allocate(DType.FLOAT32, (long) rows * columns);
+      operands.add(memory);
+      return new Gemm.Matrix(memory, 0, transposed ? rows : columns, transposed);
+    }
 
-  /** The rate over some milliseconds; 0 until they are that many. */
-  private double bout() {
-    long start = System.nanoTime();
-    team.run(this::work);
-    double nanos = System.nanoTime() - start;
-    double flops = products.length * repeats * size.flops();
-    boolean enough = nanos >= NANOS_A_BOUT / 2;
-    repeats = Math.max(1, (int) (repeats * Math.min(100, NANOS_A_BOUT / nanos)));
-    return enough ? flops / nanos * 1e9 : 0;
-  }
+    /** The rate over some milliseconds; 0 until they are that many. */
+    double rate() {
+      long start = System.nanoTime();
+      team.run(this::work);
+      double nanos = System.nanoTime() - start;
+      double flops = products.length * repeats * size.flops();
+      boolean enough = nanos >= NANOS_A_BOUT / 2;
+      repeats = Math.max(1, (int) (repeats * Math.min(100, NANOS_A_BOUT / nanos)));
+      return enough ? flops / nanos * 1e9 : 0;
+    }
 
-  private void work(int worker) {
-    for (int i = 0; i < repeats; i++) {
-      products[worker].run();
+    private void work(int worker) {
+      for (int i = 0; i < repeats; i++) {
+        products[worker].run();
+      }
+    }
+
+    void close() {
+      operands.forEach(Memory::close);
     }
   }
 }

@@ -3,6 +3,9 @@ package org.vae4j.core.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.SplittableRandom;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,37 @@ class BlasTest {
     assertTrue(Blas.config().startsWith("OpenBLAS "), Blas.config());
     assertTrue(Blas.coreName().matches("[A-Za-z0-9_]+"), Blas.coreName());
     assertTrue(!Blas.coreName().equals("unknown"));
+  }
+
+  @Test
+  void sgemm_afterItsNameWasAsked_usesOneThread() {
+    assertTrue(!Blas.coreName().isBlank());
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      least = Math.min(least, cpuTimeOfOthers());
+    }
+    assertTrue(least < 0.3, "other threads took " + least + " times the time of the caller");
+  }
+
+  /** Processor time of all other threads of this process during products, by that of the caller. */
+  private static double cpuTimeOfOthers() {
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    int n = 512;
+    try (Memory memory = Memory.allocate(DType.FLOAT32, 3L * n * n)) {
+      Gemm.Matrix a = new Gemm.Matrix(memory, 0, n, false);
+      Gemm.Matrix b = new Gemm.Matrix(memory, (long) n * n, n, false);
+      Gemm.Matrix c = new Gemm.Matrix(memory, 2L * n * n, n, false);
+      Gemm product = new Gemm(n, n, n, a, b, c, false);
+      long all = process.getProcessCpuTime();
+      long own = thread.getCurrentThreadCpuTime();
+      for (int i = 0; i < 60; i++) {
+        product.run();
+      }
+      own = thread.getCurrentThreadCpuTime() - own;
+      return (double) (process.getProcessCpuTime() - all - own) / own;
+    }
   }
 
   private static float[] random(long seed, int n) {
