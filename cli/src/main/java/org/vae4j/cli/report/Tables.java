@@ -39,7 +39,7 @@ public final class Tables {
         .row("reconstruction", number(test.reconstruction()))
         .row("KL", number(test.kl()))
         .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
-        .row("effective samples", effective(report.diagnostics(), test.importanceSamples()))
+        .row("median effective samples", effective(report.diagnostics(), test.importanceSamples()))
         .row("active units", test.activeUnits() + " of " + config.get("latent"))
         .row("I(x;z)", information(report.diagnostics().information()));
     if (test.clustering() != null) {
@@ -87,8 +87,11 @@ public final class Tables {
             .collect(Collectors.joining(", "));
   }
 
-  private static String effective(DiagnosticsReport found, int samples) {
-    return rounded(found.importanceSampling().medianEffectiveSamples(), 1) + " of " + samples;
+  private static String effective(DiagnosticsReport report, int samples) {
+    DiagnosticsReport.ImportanceSampling found = report.importanceSampling();
+    return "%s of %d, below 5 for %s"
+        .formatted(
+            rounded(found.medianEffectiveSamples(), 1), samples, percent(found.shareBelowFive()));
   }
 
   /** At its limit an estimate is a lower bound. */
