@@ -16,7 +16,7 @@ public record PseudoInputs(
   public enum Start {
     /** Zero. */
     ZERO,
-    /** The first rows of the training set. */
+    /** Rows of the training set. */
     ROWS
   }
 

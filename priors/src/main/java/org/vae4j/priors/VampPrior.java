@@ -185,7 +185,10 @@ public final class VampPrior implements MixturePrior {
     /** K. */
     public static final Option<Integer> COMPONENTS = MixtureOptions.components(500);
 
-    /** What pseudo-inputs start as. */
+    /**
+     * What pseudo-inputs start as. The authors' program starts them as noise unless told otherwise,
+     * where without warm-up they share one posterior and stand still for epochs; hence data.
+     */
     public static final Option<PseudoInputs> START =
         Option.between(
             "pseudo-inputs",

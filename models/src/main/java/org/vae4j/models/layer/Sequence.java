@@ -1,7 +1,6 @@
 package org.vae4j.models.layer;
 
 import java.util.List;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -9,13 +8,10 @@ import org.vae4j.autodiff.Var;
  *
  * @param layers at least one
  */
-public record Sequence(List<Layer> layers) implements Layer {
+public record Sequence(List<Layer> layers) implements Layers {
   /** Throws {@code IllegalArgumentException} if there is no layer. */
   public Sequence {
-    layers = List.copyOf(layers);
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("sequence: must have one or more layers; got none");
-    }
+    layers = Layers.checked("sequence", layers);
   }
 
   /** These layers in order. */
@@ -35,15 +31,5 @@ public record Sequence(List<Layer> layers) implements Layer {
   @Override
   public int outputs() {
     return layers.get(layers.size() - 1).outputs();
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return layers.stream().flatMap(layer -> layer.states().stream()).toList();
   }
 }
