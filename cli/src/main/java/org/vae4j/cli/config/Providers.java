@@ -25,7 +25,7 @@ record Providers(
     Map<String, Configurable> all = new LinkedHashMap<>();
     if (type.isEnum()) {
       for (Object constant : type.getEnumConstants()) {
-        all.put(Option.kebab((Enum<?>) constant), (Configurable) constant);
+        all.put(Choice.kebab((Enum<?>) constant), (Configurable) constant);
       }
     } else {
       PriorCatalogue.load().families().forEach(family -> all.put(family.name(), family));

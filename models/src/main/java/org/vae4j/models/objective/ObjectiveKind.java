@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.vae4j.core.Choice;
 import org.vae4j.models.option.Configurable;
 import org.vae4j.models.option.Option;
 import org.vae4j.models.option.OptionValues;
@@ -141,12 +142,12 @@ public enum ObjectiveKind implements Configurable {
     if (!(samples <= mostSamples)) {
       throw new IllegalArgumentException(
           "samples must be 1 for objective %s, which looks at all codes of a batch together; got %d"
-              .formatted(Option.kebab(this), samples));
+              .formatted(Choice.kebab(this), samples));
     }
     if (!(samples >= leastSamples)) {
       throw new IllegalArgumentException(
           "samples must be >= %d for objective %s; got %d"
-              .formatted(leastSamples, Option.kebab(this), samples));
+              .formatted(leastSamples, Choice.kebab(this), samples));
     }
     return make.apply(given, context);
   }

@@ -3,7 +3,6 @@ package org.vae4j.models.option;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -84,9 +83,9 @@ public record Option<T>(
   public static <E extends Enum<E>> Option<E> among(String name, E fallback, String help) {
     Map<String, E> known = new LinkedHashMap<>();
     for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
-      known.put(kebab(constant), constant);
+      known.put(Choice.kebab(constant), constant);
     }
-    return among(name, known, kebab(fallback), help);
+    return among(name, known, Choice.kebab(fallback), help);
   }
 
   /** One of these values, which differ from one another, by their names. */
@@ -120,11 +119,6 @@ public record Option<T>(
   public static <T> Function<String, List<T>> list(Function<String, T> reader) {
     return text ->
         Arrays.stream(text.split(",", -1)).map(part -> reader.apply(part.strip())).toList();
-  }
-
-  /** The name of a constant as it is typed. */
-  public static String kebab(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The value of a text; throws {@code IllegalArgumentException} where it breaks the rule. */
