@@ -17,13 +17,15 @@ import org.vae4j.models.evaluate.Symptom;
  * @param protocol what the numbers are bound to
  * @param priors mean and spread over seeds, by prior
  * @param nllDifferences of each prior to the first
- * @param finding what the differences say, in words
+ * @param headline the one thing that the differences say first, in words; empty for none
+ * @param finding all that they say
  * @param runs one entry for each prior and seed
  */
 public record Comparison(
     Protocol protocol,
     List<Summary> priors,
     List<Difference> nllDifferences,
+    String headline,
     String finding,
     List<Entry> runs) {
   /** Its name in the folder of a comparison. */
@@ -52,11 +54,12 @@ public record Comparison(
    * One prior over all seeds.
    *
    * @param nllStandardError standard error over images; for several seeds the mean of theirs
+   * @param effectiveSamples the median over images of the effective number of importance samples
    * @param clusterAccuracy of the prior's components against labels, matched one to one; without
    *     numbers where either is missing
    * @param clusterPurity the same, each component by its most frequent label
    */
-  record Summary(
+  public record Summary(
       String prior,
       Spread negElbo,
       Spread reconstruction,
@@ -64,6 +67,7 @@ public record Comparison(
       Spread nll,
       double nllStandardError,
       Spread activeUnits,
+      Spread effectiveSamples,
       Spread clusterAccuracy,
       Spread clusterPurity,
       Spread seconds) {
@@ -76,9 +80,14 @@ public record Comparison(
           spread(reports, report -> report.test().nll()),
           spread(reports, report -> report.test().nllStandardError()).mean(),
           spread(reports, report -> report.test().activeUnits()),
+          spread(reports, Summary::effective),
           spread(reports, report -> clusters(report, Clustering::accuracy)),
           spread(reports, report -> clusters(report, Clustering::purity)),
           spread(reports, RunReport::seconds));
+    }
+
+    private static double effective(RunReport report) {
+      return report.diagnostics().importanceSampling().medianEffectiveSamples();
     }
 
     private static Double clusters(RunReport report, Function<Clustering, Double> value) {
@@ -101,7 +110,7 @@ public record Comparison(
    * @param folder its folder, inside that of the comparison
    * @param symptoms what is wrong with it, and what to try
    */
-  record Entry(
+  public record Entry(
       String prior,
       long seed,
       String folder,
@@ -134,6 +143,7 @@ public record Comparison(
         protocol,
         summaries,
         differences,
+        Finding.headline(differences),
         Finding.of(differences),
         outcomes.stream().map(Comparison::entry).toList());
   }

@@ -1,14 +1,14 @@
 package org.vae4j.cli.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What paired differences of log-likelihood say in words, and no more than they say. */
-final class Finding {
-  /** Standard errors from which on a difference is called one. */
-  private static final double CLEAR = 3;
-
+public final class Finding {
   private Finding() {}
 
   /** A sentence for each difference, then how far they reach; empty for no difference. */
@@ -21,28 +21,67 @@ final class Finding {
         + reach(differences.get(0));
   }
 
-  private static String sentence(Difference d) {
+  /**
+   * The sentence of the prior that is clearly better by most, else better in each seed, else that
+   * there is none; empty for no difference.
+   */
+  static String headline(List<Difference> differences) {
+    Optional<Difference> best =
+        best(differences, Difference::clear).or(() -> best(differences, Difference::agreed));
+    if (best.isPresent()) {
+      return sentence(best.get());
+    }
+    if (differences.size() < 2) {
+      return differences.stream().map(Finding::sentence).collect(Collectors.joining());
+    }
+    return "No other prior has a clearly higher test log-likelihood than "
+        + differences.get(0).versus()
+        + ".";
+  }
+
+  private static Optional<Difference> best(
+      List<Difference> differences, Predicate<Difference> sure) {
+    return differences.stream()
+        .filter(sure)
+        .filter(difference -> difference.mean() < 0)
+        .min(Comparator.comparingDouble(Difference::mean));
+  }
+
+  /** One difference. */
+  public static String sentence(Difference d) {
     String size = nats(Math.abs(d.mean())) + " ± " + nats(d.error()) + " nats";
-    if (Math.abs(d.errors()) >= CLEAR) {
-      String direction = d.mean() < 0 ? "higher" : "lower";
+    String direction = d.mean() < 0 ? "higher" : "lower";
+    if (d.clear()) {
       return "%s has a %s test log-likelihood than %s, by %s."
           .formatted(d.prior(), direction, d.versus(), size);
+    }
+    if (d.agreed()) {
+      return "%s has a %s test log-likelihood than %s in each of %d seeds, by %s; so few seeds do not"
+              .formatted(d.prior(), direction, d.versus(), d.seeds(), size)
+          + " tell about the next ones.";
     }
     return "%s and %s do not differ clearly in test log-likelihood: by %s."
         .formatted(d.prior(), d.versus(), size);
   }
 
-  private static String reach(Difference d) {
+  /** What such a sentence rests on, and whom it speaks of. */
+  public static String reach(Difference d) {
     String images = String.format(Locale.ROOT, "%,d", d.images()).replace(',', ' ');
-    String rule = String.format(Locale.ROOT, "Clear is %.0f standard errors", CLEAR);
+    String rule = String.format(Locale.ROOT, "Clear is %.0f standard errors", Difference.CLEAR);
     return d.seeds() == 1
         ? rule
             + " of the paired difference over "
             + images
             + " images; with a single seed this speaks of these trained models only (--seeds 1,2,3"
             + " tells about the next ones)."
-        : "%s of the paired difference, over %s images or over %d seeds, whichever is larger."
-            .formatted(rule, images, d.seeds());
+        : String.format(
+            Locale.ROOT,
+            "%s of the paired difference over %s images and %.1f over %d seeds; ± is the larger"
+                + " standard error.",
+            rule,
+            images,
+            d.seedErrors(),
+            d.seeds());
   }
 
   private static String nats(double value) {

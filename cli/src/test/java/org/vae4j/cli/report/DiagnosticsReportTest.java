@@ -109,6 +109,6 @@ final class DiagnosticsReportTest {
         List.of(
             "gmm (2 of 3 seeds): Something is odd. Try something else.",
             "vamp: Something is odd. Try something else."),
-        Remarks.of(new Comparison(null, List.of(), List.of(), "", runs)));
+        Remarks.of(new Comparison(null, List.of(), List.of(), "", "", runs)));
   }
 }

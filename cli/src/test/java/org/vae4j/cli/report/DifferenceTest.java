@@ -1,6 +1,7 @@
 package org.vae4j.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,7 +34,9 @@ final class DifferenceTest {
     assertEquals(-2, difference.mean(), 1e-15);
     assertEquals(Math.sqrt(2.0 / 3 / 4), difference.standardError(), 1e-15);
     assertNull(difference.seedStandardError());
-    assertEquals(-2 / Math.sqrt(1.0 / 6), difference.errors(), 1e-12);
+    assertEquals(-2 - 3 * Math.sqrt(1.0 / 6), difference.interval().low(), 1e-12);
+    assertEquals(-2 + 3 * Math.sqrt(1.0 / 6), difference.interval().high(), 1e-12);
+    assertTrue(difference.clear());
   }
 
   @Test
@@ -47,26 +50,68 @@ final class DifferenceTest {
     assertEquals(0, difference.standardError(), 1e-15);
     assertEquals(1, difference.seedStandardError(), 1e-15);
     assertEquals(1, difference.error(), 1e-15);
-    assertEquals(-2, difference.errors(), 1e-15);
+    assertEquals(List.of(-1.0, -3.0), difference.bySeed());
+    assertEquals(-2 - 12.706, difference.interval().low(), 1e-12);
+    assertFalse(difference.clear());
   }
 
   @Test
   void finding_claimsADifferenceFromThreeStandardErrorsOn() {
-    String clear = Finding.of(List.of(new Difference("vamp", "gmm", -0.31, 0.1, null, 2000, 1)));
+    String clear =
+        Finding.of(List.of(new Difference("vamp", "gmm", -0.31, 0.1, null, List.of(-0.31), 2000)));
     assertTrue(
         clear.startsWith("vamp has a higher test log-likelihood than gmm, by 0.31 ± 0.10 nats."),
         clear);
-    String worse = Finding.of(List.of(new Difference("vamp", "gmm", 0.31, 0.1, null, 2000, 1)));
+    String worse =
+        Finding.of(List.of(new Difference("vamp", "gmm", 0.31, 0.1, null, List.of(0.31), 2000)));
     assertTrue(worse.startsWith("vamp has a lower test log-likelihood than gmm, by 0.31"), worse);
-    String noise = Finding.of(List.of(new Difference("vamp", "gmm", -0.29, 0.1, null, 2000, 1)));
+    String noise =
+        Finding.of(List.of(new Difference("vamp", "gmm", -0.29, 0.1, null, List.of(-0.29), 2000)));
     assertTrue(
         noise.startsWith("vamp and gmm do not differ clearly in test log-likelihood"), noise);
   }
 
   @Test
   void finding_goesByTheSpreadOverSeedsWhereThatIsLarger() {
-    String noise = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.01, 0.5, 2000, 3)));
+    String noise =
+        Finding.of(
+            List.of(new Difference("vamp", "gmm", -1, 0.01, 0.5, List.of(-1.5, 0.5, -2.0), 2000)));
     assertTrue(noise.startsWith("vamp and gmm do not differ clearly"), noise);
+  }
+
+  @Test
+  void interval_ofFewSeeds_isThatOfStudent_ofManyThreeStandardErrors() {
+    for (List<Double> seeds : List.of(List.of(-1.0, -2.0), List.of(-1.0, -2.0, -1.5))) {
+      Difference few = new Difference("vamp", "gmm", -1.5, 0.01, 0.4, seeds, 2000);
+      assertFalse(few.clear());
+      String said = Finding.sentence(few);
+      assertTrue(said.startsWith("vamp has a higher test log-likelihood than gmm in each"), said);
+      assertTrue(said.endsWith("so few seeds do not tell about the next ones."), said);
+    }
+    List<Double> five = List.of(-1.0, -2.0, -1.5, -1.0, -2.0);
+    Difference many = new Difference("vamp", "gmm", -1.5, 0.01, 0.4, five, 2000);
+    assertEquals(-1.5 - 3 * 0.4, many.interval().low(), 1e-12);
+    assertTrue(many.clear());
+  }
+
+  @Test
+  void headline_isTheClearestGain_orThatThereIsNone() {
+    Difference gain = new Difference("vamp", "normal", -1, 0.1, null, List.of(-1.0), 2000);
+    Difference small = new Difference("gmm", "normal", -0.5, 0.1, null, List.of(-0.5), 2000);
+    Difference vague = new Difference("flow", "normal", -2, 1.0, null, List.of(-2.0), 2000);
+    assertEquals(Finding.sentence(gain), Finding.headline(List.of(small, vague, gain)));
+    assertEquals(Finding.sentence(vague), Finding.headline(List.of(vague)));
+    assertEquals(
+        "No other prior has a clearly higher test log-likelihood than normal.",
+        Finding.headline(List.of(vague, vague)));
+    assertEquals("", Finding.headline(List.of()));
+  }
+
+  @Test
+  void noDifferenceAtAll_isNotClear() {
+    assertFalse(new Difference("a", "b", 0, 0, null, List.of(0.0), 2000).clear());
+    Difference none = new Difference("a", "b", Double.NaN, Double.NaN, null, List.of(1.0), 1);
+    assertFalse(none.clear());
   }
 
   @Test
@@ -74,7 +119,8 @@ final class DifferenceTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      String german = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, null, 2000, 1)));
+      String german =
+          Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, null, List.of(-1.0), 2000)));
       assertTrue(german.contains("over 2 000 images"), german);
     } finally {
       Locale.setDefault(before);
@@ -83,9 +129,12 @@ final class DifferenceTest {
 
   @Test
   void finding_ofOneSeed_saysSo() {
-    String one = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, null, 2000, 1)));
+    String one =
+        Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, null, List.of(-1.0), 2000)));
     assertTrue(one.contains("single seed"), one);
-    String three = Finding.of(List.of(new Difference("vamp", "gmm", -1, 0.1, 0.1, 2000, 3)));
+    String three =
+        Finding.of(
+            List.of(new Difference("vamp", "gmm", -1, 0.1, 0.1, List.of(-1.0, -0.8, -1.2), 2000)));
     assertTrue(three.contains("3 seeds"), three);
   }
 

@@ -26,6 +26,7 @@ class JsonTest {
             List.of(),
             List.of(),
             "",
+            "",
             List.of(new Comparison.Entry("p", 1, "f", 2, test, List.of(), 3)));
     assertEquals("p,1,2,2.0,1.5,0.5,,,,1,,3.0", comparison.toCsv().lines().toList().get(1));
   }
