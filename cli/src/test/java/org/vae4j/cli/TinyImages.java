@@ -11,7 +11,7 @@ public final class TinyImages {
   public static final String TRAIN = "train-images-idx3-ubyte";
   public static final String TEST = "test-images-idx3-ubyte";
   public static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
-  static final int SIDE = 4;
+  public static final int SIDE = 4;
 
   private TinyImages() {}
 

@@ -38,7 +38,8 @@ public record DiagnosticsReport(
    * @param dimensions the closed KL of each dimension; null where it has none
    * @param byDimension its terms along each dimension; likewise
    */
-  record Kl(double entropy, double crossEntropy, double[] dimensions, KlByDimension byDimension) {
+  public record Kl(
+      double entropy, double crossEntropy, double[] dimensions, KlByDimension byDimension) {
     static Kl of(MeanKl parts) {
       return new Kl(
           parts.entropy(),
@@ -54,7 +55,7 @@ public record DiagnosticsReport(
    * @param active how many have a posterior mean of a variance above {@code threshold}
    * @param variances of the posterior mean of each
    */
-  record Latents(int active, double threshold, double[] variances) {
+  public record Latents(int active, double threshold, double[] variances) {
     static Latents of(ActiveUnits units) {
       return new Latents(units.count(), ActiveUnits.THRESHOLD, units.variances());
     }
@@ -68,7 +69,7 @@ public record DiagnosticsReport(
    * @param examples images whose posteriors make q(z)
    * @param draws codes that the means are taken over
    */
-  record Information(
+  public record Information(
       double mutualInformation,
       double standardError,
       double marginalKl,
@@ -97,7 +98,7 @@ public record DiagnosticsReport(
    * @param shares mean responsibility of each
    * @param greatest greatest responsibility of each for any image
    */
-  record Components(
+  public record Components(
       int count,
       int dead,
       double effective,
@@ -124,7 +125,7 @@ public record DiagnosticsReport(
    * @param shareBelowFive of images whose effective number of samples is below 5
    * @param curve the bound with fewer samples
    */
-  record ImportanceSampling(
+  public record ImportanceSampling(
       double medianEffectiveSamples, double shareBelowFive, List<LogLikelihood.Point> curve) {
     static ImportanceSampling of(LogLikelihood likelihood) {
       return new ImportanceSampling(
@@ -140,7 +141,7 @@ public record DiagnosticsReport(
    * @param examples training images it was taken on
    * @param draws gradients it was estimated from
    */
-  record Gradient(Double signalToNoise, int examples, int draws) {
+  public record Gradient(Double signalToNoise, int examples, int draws) {
     static Gradient of(GradientSignal signal) {
       return new Gradient(signal.ratio(), signal.batch(), signal.draws());
     }

@@ -15,6 +15,7 @@ import org.vae4j.models.evaluate.SampleDistance;
  * @param test the results
  * @param diagnostics how the model uses its codes
  * @param quality codes and samples by other measures than likelihood
+ * @param pictures what the pictures beside the report show
  * @param epoch the epoch whose parameters were tested: the best on validation images after the
  *     warm-up, or the last
  * @param seconds wall time of all training, that before a resumption included
@@ -29,6 +30,7 @@ public record RunReport(
     Test test,
     DiagnosticsReport diagnostics,
     Quality quality,
+    Pictures pictures,
     int epoch,
     double seconds,
     double startSeconds,
@@ -127,13 +129,13 @@ public record RunReport(
 
   /** The prior's name. */
   @JsonIgnore
-  String prior() {
+  public String prior() {
     return (String) config.get("prior");
   }
 
   /** The seed. */
   @JsonIgnore
-  long seed() {
+  public long seed() {
     return provenance.seed();
   }
 }

@@ -46,9 +46,12 @@ public final class CompareCommand implements Command {
     }
     try (Engine engine = machine.engine();
         RunFolder folder = claim(destination, config, assemblies, engine)) {
-      Comparison comparison = compare(config, assemblies, engine, folder, terminal, interrupt);
+      List<Comparison.Outcome> outcomes =
+          outcomes(config, assemblies, engine, folder, terminal, interrupt);
+      Comparison comparison = Comparison.of(images.protocol(config.print()), outcomes);
       folder.write(Comparison.CSV, comparison.toCsv());
       folder.write(Comparison.JSON, Json.pretty(comparison));
+      Views.write(folder, comparison, outcomes);
       Tables.page(comparison).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.path());
     }
@@ -62,7 +65,7 @@ public final class CompareCommand implements Command {
     return destination.claim(config.print());
   }
 
-  private static Comparison compare(
+  private static List<Comparison.Outcome> outcomes(
       CompareConfig config,
       List<Assembly> assemblies,
       Engine engine,
@@ -78,7 +81,6 @@ public final class CompareCommand implements Command {
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
     }
-    Images images = assemblies.get(0).images();
-    return Comparison.of(images.protocol(config.print()), outcomes);
+    return outcomes;
   }
 }

@@ -4,12 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.MachineConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Values;
+import org.vae4j.cli.page.RunPage;
+import org.vae4j.cli.page.RunView;
 import org.vae4j.cli.report.Comparison;
+import org.vae4j.cli.report.Pictures;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.report.Tables;
 import org.vae4j.cli.terminal.Command;
@@ -102,9 +106,19 @@ public final class EvaluateCommand implements Command {
               stamp.before());
       folder.write(CSV, tested.scores().toCsv());
       folder.write(JSON, Json.pretty(report));
+      folder.write(RunPage.EVALUATION, RunPage.again(view(folder, report, tested.gallery())));
       Tables.page(report).forEach(terminal.out()::println);
       terminal.out().println("results in " + folder.file(JSON));
     }
+  }
+
+  private static RunView view(RunFolder folder, RunReport report, Gallery gallery) {
+    return new RunView(
+        "",
+        report,
+        Views.epochs(folder),
+        Optional.ofNullable(gallery.files().get(Pictures.SAMPLES)),
+        Optional.ofNullable(gallery.files().get(Pictures.RECONSTRUCTIONS)));
   }
 
   private static RunFolder open(Path path) {

@@ -89,6 +89,7 @@ final class Run {
     Result result = test(engine, vae, fit);
     folder.write(Scores.FILE, result.scores().toCsv());
     folder.write(RunReport.FILE, Json.pretty(result.report()));
+    Views.write(folder, result.report());
     return result;
   }
 
@@ -98,6 +99,7 @@ final class Run {
     checkData(report.provenance().dataSha256());
     String scores = folder.file(Scores.FILE).toString();
     Result result = new Result(report, Scores.fromCsv(scores, folder.read(Scores.FILE)));
+    Views.write(folder, report);
     progress.found();
     return result;
   }
@@ -218,6 +220,7 @@ final class Run {
               interrupt.check(stopped());
               progress.tested(done, images);
             });
+    tested.gallery().files().forEach(folder::write);
     RunReport report =
         tested.report(
             config.print(),

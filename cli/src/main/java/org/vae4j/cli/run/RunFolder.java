@@ -199,7 +199,21 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes a file whole, or not at all. */
   void write(String name, String text) {
-    AtomicFile.write(file(name), text.getBytes(StandardCharsets.UTF_8));
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file whole, or not at all. */
+  void write(String name, byte[] bytes) {
+    AtomicFile.write(file(name), bytes);
+  }
+
+  /** What a file in it holds, if it has that file. */
+  Optional<byte[]> bytes(String name) {
+    try {
+      return has(name) ? Optional.of(Files.readAllBytes(file(name))) : Optional.empty();
+    } catch (IOException e) {
+      throw failure("read", file(name), e);
+    }
   }
 
   private static String text(Path file) {

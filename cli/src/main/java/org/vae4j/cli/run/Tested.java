@@ -24,6 +24,7 @@ import org.vae4j.models.train.NonFiniteException;
  * @param test means over the test images
  * @param diagnostics how it uses its codes
  * @param quality codes and samples by other measures
+ * @param gallery pictures
  * @param scores image by image
  * @param seconds what it took
  */
@@ -31,6 +32,7 @@ record Tested(
     RunReport.Test test,
     DiagnosticsReport diagnostics,
     RunReport.Quality quality,
+    Gallery gallery,
     Scores scores,
     double seconds) {
   private static final int GRADIENT_EXAMPLES = 100;
@@ -57,6 +59,7 @@ record Tested(
           test(evaluation, assembly, bound, likelihood, found),
           DiagnosticsReport.of(found, likelihood, gradient(evaluation, assembly, seed)),
           quality(evaluation, dataset),
+          Gallery.of(engine, vae, dataset, seed),
           new Scores(bound.reconstructions(), bound.kls(), nll),
           (System.nanoTime() - start) / 1e9);
     }
@@ -113,6 +116,7 @@ record Tested(
         test,
         diagnostics,
         quality,
+        gallery.facts(),
         epoch,
         seconds,
         startSeconds,

@@ -6,7 +6,8 @@
  * model and engine of it; a {@code Destination} says where results go; a {@code Run} trains in its
  * {@code RunFolder}, has the model {@code Tested}, and ends in a {@link
  * org.vae4j.cli.report.RunReport}. {@code RunProgress} is what one sees of it meanwhile, {@code
- * MetricsLine} what is kept of each epoch.
+ * MetricsLine} what is kept of each epoch; a {@code Gallery} are its pictures, and {@code Views}
+ * are runs as a page shows them.
  *
  * <p>To add a flag: a component of its group in {@link org.vae4j.cli.config} and its use in {@code
  * Assembly} or {@code ModelAssembly}.

@@ -202,7 +202,14 @@ final class TrainTest {
     try (var files = Files.list(train("run"))) {
       assertEquals(
           List.of(
-              "checkpoint.safetensors", "config.yaml", "metrics.jsonl", "report.json", "test.csv"),
+              "checkpoint.safetensors",
+              "config.yaml",
+              "metrics.jsonl",
+              "reconstructions.png",
+              "report.html",
+              "report.json",
+              "samples.png",
+              "test.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }

@@ -18,7 +18,7 @@ import org.vae4j.models.likelihood.Likelihood;
  * @param means of p(x|z), as {@link Vae#sample} gives them
  * @param samples draws from p(x|z); empty for a likelihood that cannot be drawn from
  */
-record Generated(double[] means, Optional<double[]> samples) {
+public record Generated(double[] means, Optional<double[]> samples) {
   private static final String PRIOR = "sample";
   private static final String DECODED = "decoded";
   private static final String MEAN = "mean";
@@ -27,7 +27,7 @@ record Generated(double[] means, Optional<double[]> samples) {
   private static final int MOST_OUTPUTS = 1 << 22;
 
   /** From so many codes, by {@code seed} alone. */
-  static Generated of(Engine engine, Vae vae, int count, long seed) {
+  public static Generated of(Engine engine, Vae vae, int count, long seed) {
     int features = vae.decoder().features();
     int outputs = vae.decoder().likelihood().outputsFor(features);
     int together = Math.max(1, Math.min(count, MOST_OUTPUTS / outputs));
