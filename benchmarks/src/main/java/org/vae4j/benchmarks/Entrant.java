@@ -47,7 +47,10 @@ enum Entrant {
     return Choice.among("contender", name, KNOWN);
   }
 
-  /** Those that one word of {@code --peers} stands for: {@code pytorch} is both of them. */
+  /**
+   * Those that one word of {@code --peers} stands for: {@code pytorch} is both of them, {@code
+   * none} nobody.
+   */
   static List<Entrant> peers(String word) {
     return Choice.among("peer", word, peers());
   }
@@ -59,6 +62,7 @@ enum Entrant {
 
   private static Map<String, List<Entrant>> peers() {
     Map<String, List<Entrant>> known = new LinkedHashMap<>();
+    known.put("none", List.of());
     for (Entrant entrant : values()) {
       if (entrant != VAE4J) {
         known.computeIfAbsent(entrant.peers, w -> new ArrayList<>()).add(entrant);
