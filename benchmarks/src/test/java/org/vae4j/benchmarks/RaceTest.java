@@ -153,7 +153,8 @@ class RaceTest {
         List.of(
             "race: unknown workload 'W9'; known: W1, W2, W3, W4, W5, E1",
             "race: rounds must be >= 1; got 0",
-            "race: unknown peer 'pytoch'; known: vae4j-nd4j, pytorch, pytorch-fused, dl4j, samediff"
+            "race: unknown peer 'pytoch'; known: none, vae4j-nd4j, pytorch, pytorch-fused, dl4j,"
+                + " samediff"
                 + " (did you mean 'pytorch'?)"),
         said.toString(StandardCharsets.UTF_8).lines().toList());
   }
