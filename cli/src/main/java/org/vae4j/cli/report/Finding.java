@@ -18,7 +18,13 @@ public final class Finding {
     }
     return differences.stream().map(Finding::sentence).collect(Collectors.joining(" "))
         + " "
-        + reach(differences.get(0));
+        + reach(differences.get(0))
+        + (several(differences) ? " Each is judged by itself, however many there are." : "");
+  }
+
+  /** By few seeds one in twenty is clear by chance, and there is no correction for several. */
+  private static boolean several(List<Difference> differences) {
+    return differences.size() > 1 && differences.get(0).seeds() > 1;
   }
 
   /**

@@ -136,6 +136,18 @@ final class DifferenceTest {
         Finding.of(
             List.of(new Difference("vamp", "gmm", -1, 0.1, 0.1, List.of(-1.0, -0.8, -1.2), 2000)));
     assertTrue(three.contains("3 seeds"), three);
+    assertFalse(three.contains("by itself"), three);
+  }
+
+  @Test
+  void finding_ofSeveralPriorsBySeeds_saysThatNothingIsCorrected() {
+    List<Double> seeds = List.of(-1.0, -0.8, -1.2);
+    String two =
+        Finding.of(
+            List.of(
+                new Difference("vamp", "gmm", -1, 0.1, 0.1, seeds, 2000),
+                new Difference("flow", "gmm", -1, 0.1, 0.1, seeds, 2000)));
+    assertTrue(two.endsWith(" Each is judged by itself, however many there are."), two);
   }
 
   @Test
