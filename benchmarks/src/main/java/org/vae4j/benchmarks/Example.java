@@ -9,7 +9,7 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 import org.vae4j.models.objective.Pass;
 import org.vae4j.models.store.Safetensors;
 

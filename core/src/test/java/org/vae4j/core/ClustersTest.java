@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 
 class ClustersTest {
   private static final int[] SIZES = {50, 100, 250};

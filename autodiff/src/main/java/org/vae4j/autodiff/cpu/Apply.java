@@ -1,6 +1,6 @@
 package org.vae4j.autodiff.cpu;
 
-import org.vae4j.core.backend.TileKernel;
+import org.vae4j.core.kernel.TileKernel;
 
 /** A kernel on registers; unused operands repeat the first. */
 record Apply(TileKernel kernel, int out, int a, int b, int c) implements TileStep {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.vae4j.autodiff.Op;
 import org.vae4j.core.Functions;
 import org.vae4j.core.Special;
-import org.vae4j.core.backend.TileKernel;
-import org.vae4j.core.backend.TileKernels;
+import org.vae4j.core.kernel.TileKernel;
+import org.vae4j.core.kernel.TileKernels;
 
 /** The kernels of elementwise ops, by name; an op that is not here runs by its value rule. */
 final class CpuKernels {

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.core.NoiseKind;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 
 /** Fills a noise node, each row from the stream of its example. */
 final class NoiseStage implements Stage {

@@ -2,7 +2,7 @@ package org.vae4j.autodiff.cpu;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.vae4j.core.backend.TileKernels;
+import org.vae4j.core.kernel.TileKernels;
 
 /**
  * A sum or maximum at the end of a tile program. Sums along the width are carried in double, one

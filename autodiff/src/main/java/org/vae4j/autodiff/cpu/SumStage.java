@@ -1,7 +1,7 @@
 package org.vae4j.autodiff.cpu;
 
 import org.vae4j.core.backend.Memory;
-import org.vae4j.core.backend.TileKernels;
+import org.vae4j.core.kernel.TileKernels;
 
 /** Adds up what the parts of a stage have left of a sum, in the order of the parts. */
 final class SumStage implements Stage {

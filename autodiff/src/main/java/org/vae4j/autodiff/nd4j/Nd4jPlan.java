@@ -24,7 +24,7 @@ import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.DType;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 
 /**
  * A plan that runs op by op, in float32, on the ND4J back end that is on the class path. All arrays

@@ -15,7 +15,7 @@ import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.DType;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 
 /**
  * The oracle: every node by its value rule, in float64, one after the other. Slow, plain, and what

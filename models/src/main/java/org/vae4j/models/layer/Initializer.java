@@ -4,7 +4,7 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
-import org.vae4j.core.backend.NoiseStream;
+import org.vae4j.core.kernel.NoiseStream;
 
 /**
  * Start values from a seed: each parameter has a stream of its own, keyed by its name, so that two

@@ -1,7 +1,7 @@
 package org.vae4j.models.optimizer;
 
 import java.util.List;
-import org.vae4j.core.backend.TileKernels;
+import org.vae4j.core.kernel.TileKernels;
 
 /**
  * Adam with weights that decay by themselves, outside the moments: {@code w -= rate (m' / (sqrt(v')

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -156,7 +156,7 @@ class TileKernelsTest {
   @Test
   void statedErrors_areThoseTested() throws IOException {
     String source =
-        Files.readString(Path.of("src/main/java/org/vae4j/core/backend/TileKernels.java"));
+        Files.readString(Path.of("src/main/java/org/vae4j/core/kernel/TileKernels.java"));
     Pattern statement =
         Pattern.compile(
             "error at most (\\d[\\d.e-]*\\d)\\.\\s+\\*/\\s+public static void (\\w+)\\(");

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /**
  * The counter-based generator Threefry-2x32 with 20 rounds: a bijection of 64-bit counters for each

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /**
  * The tile kernels built on {@code e^x = 2^k e^r}, {@code k} the integer nearest to {@code x / ln

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /** The tile kernels that choose: with masks over the bits, because a branch does not vectorise. */
 final class Selections {

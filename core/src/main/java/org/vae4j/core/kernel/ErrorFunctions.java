@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /** The tile kernels of the error function and of the normal distribution function. */
 final class ErrorFunctions {

@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /**
  * The tile kernels built on {@code log(x) = k ln 2 + log(m)}, {@code m} in {@code [sqrt(1/2),

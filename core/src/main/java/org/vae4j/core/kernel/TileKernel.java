@@ -1,4 +1,4 @@
-package org.vae4j.core.backend;
+package org.vae4j.core.kernel;
 
 /** An elementwise float32 function of up to three tiles: one instruction of a plan. */
 @FunctionalInterface
