@@ -7,6 +7,11 @@ public final class Marks {
   /** Mean width of a letter at the 12 px of all drawings, on the safe side. */
   private static final double LETTER = 7.2;
 
+  /** The width of one of the {@link #WIDEST} letters. */
+  private static final double WIDE = 11.5;
+
+  private static final String WIDEST = "mwMW@%—…";
+
   private static final double RADIUS = 3.6;
 
   private Marks() {}
@@ -66,16 +71,16 @@ public final class Marks {
 
   /** How wide a text is, about. */
   public static double width(String text) {
-    return LETTER * text.length();
+    return text.chars().mapToDouble(c -> WIDEST.indexOf(c) < 0 ? LETTER : WIDE).sum();
   }
 
   /** The text, its middle left out where it would be wider than this. */
   public static String fitted(String text, double width) {
-    int most = (int) (width / LETTER + 1e-9);
-    if (text.length() <= most) {
-      return text;
+    String fitted = text;
+    for (int kept = text.length() - 1; kept >= 0 && width(fitted) > width + 1e-9; kept--) {
+      int head = kept / 2;
+      fitted = text.substring(0, head) + "…" + text.substring(text.length() - (kept - head));
     }
-    int head = (most - 1) / 2;
-    return text.substring(0, head) + "…" + text.substring(text.length() - (most - 1 - head));
+    return fitted;
   }
 }

@@ -17,6 +17,7 @@ public final class Plot {
   private static final double WIDEST_BAR = 56;
   private static final double TITLE = 26;
   private static final double TICK = 6;
+  private static final double LEAST_LABEL = 40;
   private static final double PER_TICK_X = 70;
   private static final double PER_TICK_Y = 38;
 
@@ -65,7 +66,7 @@ public final class Plot {
   /** A plot of rows, one for each label, with numbers across. */
   public static Plot ofRows(double width, double row, String xTitle, Scale x, List<String> labels) {
     double widest = labels.stream().mapToDouble(Marks::width).max().orElse(0);
-    double left = Math.min(widest, width / 3) + 2 * TICK;
+    double left = Math.min(Math.max(widest, LEAST_LABEL), width / 3) + 2 * TICK;
     double height = TOP + row * labels.size() + BOTTOM;
     Scale down = Scale.whole(0, labels.size() - 1, 0.5).along(TOP, height - BOTTOM);
     return new Plot(

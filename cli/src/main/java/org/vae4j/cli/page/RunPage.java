@@ -117,8 +117,8 @@ public final class RunPage {
         Cells.table(List.of("on test examples", "nats per example unless said"), rows),
         Element.of(
             "figcaption",
-            "−ELBO is reconstruction plus KL, and an upper bound of the NLL. Lower is better for"
-                + " all of these three."));
+            "−ELBO is reconstruction plus KL, and an upper bound of the NLL; of these two lower"
+                + " is better. A lower KL alone is not: it is 0 where the codes say nothing."));
   }
 
   private static void quality(List<Element> rows, RunReport.Quality quality) {
