@@ -58,10 +58,15 @@ final class DocumentTest {
   }
 
   @Test
+  void width_isMoreForWideLetters() {
+    assertTrue(Marks.width("gmm") > Marks.width("gll") + 6);
+  }
+
+  @Test
   void fitted_leavesOutTheMiddle() {
     assertEquals("gmm", Marks.fitted("gmm", Marks.width("gmm")));
     String cut = Marks.fitted("a-very-long-name", Marks.width("1234567"));
-    assertEquals("a-v…ame", cut);
+    assertEquals("a-…me", cut);
   }
 
   @Test
