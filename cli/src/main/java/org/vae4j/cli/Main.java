@@ -33,8 +33,9 @@ import picocli.CommandLine.ParseResult;
 /**
  * The command line of vae4j. Results go to standard output, everything else to standard error.
  *
- * <p>Exit codes: 0 done; 1 our fault, or the machine's; 2 the request was wrong, one line says how;
- * 3 a loss that is no number; 130 interrupted, the checkpoint is kept.
+ * <p>Exit codes: 0 done; 1 our fault, or the machine's; 2 the request was wrong, or more than
+ * memory holds, one line says how; 3 a loss that is no number; 130 interrupted, the checkpoint is
+ * kept.
  */
 public final class Main {
   static final int DONE = 0;
@@ -164,7 +165,10 @@ public final class Main {
       return complain(FAULT, machine.getMessage());
     } catch (OutOfMemoryError small) {
       trace(verbose, small);
-      return complain(FAULT, "memory: must hold the model and a batch; got " + small.getMessage());
+      return complain(
+          REFUSED,
+          "memory: the JVM's heap must hold the data, the model and a batch; got %d MiB (%s)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20, small.getMessage()));
     } catch (RuntimeException | Error fault) {
       trace(verbose, fault);
       String hint = verbose ? "" : " (--verbose shows where)";

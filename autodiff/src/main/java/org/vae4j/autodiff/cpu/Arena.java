@@ -80,7 +80,7 @@ final class Arena {
     long needed = (Math.max(1, size) + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
     if (!(needed <= block)) {
       throw new IllegalArgumentException(
-          "plan: a value must have <= %d elements; got %d (fewer with a smaller batch)"
+          "plan: a value must have <= %d elements; got %d (fewer with a smaller batch, or fewer components of a mixture)"
               .formatted(block, size));
     }
     return (int) needed;

@@ -54,6 +54,7 @@ class ArenaTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> arena.take(BLOCK + 1)).getMessage();
     assertEquals(
-        "plan: a value must have <= 64 elements; got 65 (fewer with a smaller batch)", message);
+        "plan: a value must have <= 64 elements; got 65 (fewer with a smaller batch, or fewer components of a mixture)",
+        message);
   }
 }
