@@ -41,9 +41,7 @@ public final class Values {
   public static Object parse(String name, Type type, String text) {
     if (type instanceof ParameterizedType list) {
       Type element = list.getActualTypeArguments()[0];
-      return Arrays.stream(text.split(",", -1))
-          .map(part -> parse(name, element, part.strip()))
-          .toList();
+      return parts(name, text).stream().map(part -> parse(name, element, part)).toList();
     }
     Class<?> plain = (Class<?>) type;
     if (NUMBERS.containsKey(plain)) {
@@ -59,6 +57,17 @@ public final class Values {
       return Threads.parse(text);
     }
     return text;
+  }
+
+  private static List<String> parts(String name, String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(name + " must have at least one; got nothing");
+    }
+    List<String> parts = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (parts.contains("")) {
+      throw new IllegalArgumentException(name + " must have no empty part; got " + text);
+    }
+    return parts;
   }
 
   private static Object number(String name, Class<?> type, String text) {
