@@ -1,6 +1,7 @@
 package org.vae4j.cli.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,20 +42,27 @@ final class Remarks {
 
   private static List<String> symptoms(Comparison comparison) {
     Map<List<String>, List<Symptom>> alike = new LinkedHashMap<>();
+    Map<List<String>, Long> first = new HashMap<>();
     for (Comparison.Entry run : comparison.runs()) {
       for (Symptom symptom : run.symptoms()) {
-        alike
-            .computeIfAbsent(List.of(run.prior(), symptom.name()), key -> new ArrayList<>())
-            .add(symptom);
+        List<String> kind = List.of(run.prior(), symptom.name());
+        alike.computeIfAbsent(kind, key -> new ArrayList<>()).add(symptom);
+        first.putIfAbsent(kind, run.seed());
       }
     }
     List<String> remarks = new ArrayList<>();
     alike.forEach(
         (key, found) -> {
           long runs = comparison.runs().stream().filter(r -> r.prior().equals(key.get(0))).count();
-          String seeds = runs == 1 ? "" : " (%d of %d seeds)".formatted(found.size(), runs);
+          String seeds = runs == 1 ? "" : seeds(found.size(), runs, first.get(key));
           remarks.add("%s%s: %s".formatted(key.get(0), seeds, found.get(0)));
         });
     return remarks;
+  }
+
+  /** How many runs have a symptom, and whose numbers are told where they are several. */
+  private static String seeds(int found, long runs, long first) {
+    String told = found == 1 ? "" : "; numbers of seed " + first;
+    return " (%d of %d seeds%s)".formatted(found, runs, told);
   }
 }

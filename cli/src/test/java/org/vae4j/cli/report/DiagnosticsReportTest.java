@@ -107,7 +107,7 @@ final class DiagnosticsReportTest {
             new Comparison.Entry("vamp", 1, "d", 1, null, List.of(symptom), 1));
     assertEquals(
         List.of(
-            "gmm (2 of 3 seeds): Something is odd. Try something else.",
+            "gmm (2 of 3 seeds; numbers of seed 1): Something is odd. Try something else.",
             "vamp: Something is odd. Try something else."),
         Remarks.of(new Comparison(null, List.of(), List.of(), "", "", runs)));
   }

@@ -41,8 +41,8 @@ public record Symptom(String name, String finding, String remedy) {
     if (active == 0 || information < LEAST_INFORMATION) {
       return symptom(
           "posterior-collapse",
-          "the posterior has collapsed: a code says %.2f nats about its example, %d of %d dimensions"
-              + " are active",
+          "the posterior has collapsed: a code says %.2f nats about its example (active dimensions:"
+              + " %d of %d)",
           "warm-up of the KL's weight, free-bits or a smaller beta",
           Math.max(0, information),
           active,
@@ -104,7 +104,7 @@ public record Symptom(String name, String finding, String remedy) {
     return symptom(
             "few-effective-samples",
             "for %.0f %% of the examples one of %d importance samples outweighs all others together,"
-                + " so the log-likelihood is a loose bound",
+                + " so the NLL is a loose bound",
             "more importance-samples, or a richer posterior",
             100 * poor,
             found.samples())
