@@ -19,9 +19,9 @@ public record Elbo(int samples, boolean sampledKl, GradientEstimator estimator)
     Check.samples("elbo", samples);
     if (estimator == GradientEstimator.DREG || (estimator == GradientEstimator.STL && !sampledKl)) {
       throw new IllegalArgumentException(
-          "elbo: gradient must be total, or stl with the sampled KL; got "
+          "elbo: gradient must be total, or stl with kl sampled; got "
               + Choice.kebab(estimator)
-              + (sampledKl ? " with the sampled KL" : " with the closed KL"));
+              + (sampledKl ? " with kl sampled" : " without kl sampled"));
     }
   }
 

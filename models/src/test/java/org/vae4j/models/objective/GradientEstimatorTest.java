@@ -185,7 +185,7 @@ class GradientEstimatorTest {
         assertThrows(
             IllegalArgumentException.class, () -> new Elbo(1, false, GradientEstimator.STL));
     assertEquals(
-        "elbo: gradient must be total, or stl with the sampled KL; got stl with the closed KL",
+        "elbo: gradient must be total, or stl with kl sampled; got stl without kl sampled",
         refused.getMessage());
   }
 }
