@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What paired differences of log-likelihood say in words, and no more than they say. */
+/** What paired differences of test NLL say in words, and no more than they say. */
 public final class Finding {
   private Finding() {}
 
@@ -40,9 +40,7 @@ public final class Finding {
     if (differences.size() < 2) {
       return differences.stream().map(Finding::sentence).collect(Collectors.joining());
     }
-    return "No other prior has a clearly higher test log-likelihood than "
-        + differences.get(0).versus()
-        + ".";
+    return "No other prior has a clearly lower test NLL than " + differences.get(0).versus() + ".";
   }
 
   private static Optional<Difference> best(
@@ -56,24 +54,26 @@ public final class Finding {
   /** One difference. */
   public static String sentence(Difference d) {
     String size = nats(Math.abs(d.mean())) + " ± " + nats(d.error()) + " nats";
-    String direction = d.mean() < 0 ? "higher" : "lower";
+    String direction = d.mean() < 0 ? "lower" : "higher";
     if (d.clear()) {
-      return "%s has a %s test log-likelihood than %s, by %s."
+      return "%s has a %s test NLL than %s, by %s."
           .formatted(d.prior(), direction, d.versus(), size);
     }
     if (d.agreed()) {
-      return "%s has a %s test log-likelihood than %s in each of %d seeds, by %s; so few seeds do not"
+      return "%s has a %s test NLL than %s in each of %d seeds, by %s; so few seeds do not"
               .formatted(d.prior(), direction, d.versus(), d.seeds(), size)
           + " tell about the next ones.";
     }
-    return "%s and %s do not differ clearly in test log-likelihood: by %s."
+    return "%s and %s do not differ clearly in test NLL: by %s."
         .formatted(d.prior(), d.versus(), size);
   }
 
   /** What such a sentence rests on, and whom it speaks of. */
   public static String reach(Difference d) {
     String images = String.format(Locale.ROOT, "%,d", d.images()).replace(',', ' ');
-    String rule = String.format(Locale.ROOT, "Clear is %.0f standard errors", Difference.CLEAR);
+    String rule =
+        String.format(
+            Locale.ROOT, "Lower is better. Clear is %.0f standard errors", Difference.CLEAR);
     return d.seeds() == 1
         ? rule
             + " of the paired difference over "

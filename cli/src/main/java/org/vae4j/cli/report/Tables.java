@@ -38,7 +38,7 @@ public final class Tables {
     table
         .row("reconstruction", number(test.reconstruction()))
         .row("KL", number(test.kl()))
-        .row("IS log-likelihood", logLikelihood(test.nll(), test.nllStandardError()))
+        .row("NLL", uncertain(test.nll(), test.nllStandardError()))
         .row("median effective samples", effective(report.diagnostics(), test.importanceSamples()))
         .row("active units", test.activeUnits() + " of " + config.get("latent"))
         .row("I(x;z)", information(report.diagnostics().information()));
@@ -81,9 +81,9 @@ public final class Tables {
   }
 
   private static String curve(DiagnosticsReport.ImportanceSampling found) {
-    return "log-likelihood by importance samples: "
+    return "NLL by importance samples: "
         + found.curve().stream()
-            .map(point -> point.samples() + ": " + rounded(-point.nll(), 2))
+            .map(point -> point.samples() + ": " + rounded(point.nll(), 2))
             .collect(Collectors.joining(", "));
   }
 
@@ -118,26 +118,19 @@ public final class Tables {
   }
 
   private static List<String> table(Comparison comparison, boolean seeds) {
-    String likelihood = seeds ? "log-likelihood" : "IS log-likelihood";
     Table table =
-        new Table("prior", "-ELBO", "reconstruction", "KL", likelihood, "active units", "seconds");
+        new Table("prior", "-ELBO", "reconstruction", "KL", "NLL", "active units", "seconds");
     for (Comparison.Summary prior : comparison.priors()) {
       table.row(
           prior.prior(),
           cell(prior.negElbo(), 2),
           cell(prior.reconstruction(), 2),
           cell(prior.kl(), 2),
-          seeds
-              ? cell(negated(prior.nll()), 2)
-              : logLikelihood(prior.nll().mean(), prior.nllStandardError()),
+          seeds ? cell(prior.nll(), 2) : uncertain(prior.nll().mean(), prior.nllStandardError()),
           cell(prior.activeUnits(), seeds ? 1 : 0),
           rounded(prior.seconds().mean(), 1));
     }
     return table.lines();
-  }
-
-  private static Spread negated(Spread spread) {
-    return new Spread(-spread.mean(), spread.sd(), spread.count());
   }
 
   private static String cell(Spread spread, int digits) {
@@ -145,8 +138,8 @@ public final class Tables {
     return spread.count() == 1 ? mean : mean + " ± " + rounded(spread.sd(), digits);
   }
 
-  private static String logLikelihood(Double nll, Double standardError) {
-    return nll == null ? "-" : rounded(-nll, 2) + " ± " + rounded(standardError, 2);
+  private static String uncertain(Double nll, Double standardError) {
+    return nll == null ? "-" : rounded(nll, 2) + " ± " + rounded(standardError, 2);
   }
 
   private static String number(Double value) {

@@ -258,7 +258,7 @@ final class PageTest {
     Comparison comparison = Specimens.comparison(runs);
     Document page = parsed(ComparisonPage.of(comparison, runs));
     assertEquals(comparison.headline(), all(page, "h1").get(0).getTextContent());
-    assertTrue(comparison.headline().startsWith("flow has a higher test log-likelihood than"));
+    assertTrue(comparison.headline().startsWith("flow has a lower test NLL than"));
   }
 
   @Test

@@ -59,16 +59,13 @@ final class DifferenceTest {
   void finding_claimsADifferenceFromThreeStandardErrorsOn() {
     String clear =
         Finding.of(List.of(new Difference("vamp", "gmm", -0.31, 0.1, null, List.of(-0.31), 2000)));
-    assertTrue(
-        clear.startsWith("vamp has a higher test log-likelihood than gmm, by 0.31 ± 0.10 nats."),
-        clear);
+    assertTrue(clear.startsWith("vamp has a lower test NLL than gmm, by 0.31 ± 0.10 nats."), clear);
     String worse =
         Finding.of(List.of(new Difference("vamp", "gmm", 0.31, 0.1, null, List.of(0.31), 2000)));
-    assertTrue(worse.startsWith("vamp has a lower test log-likelihood than gmm, by 0.31"), worse);
+    assertTrue(worse.startsWith("vamp has a higher test NLL than gmm, by 0.31"), worse);
     String noise =
         Finding.of(List.of(new Difference("vamp", "gmm", -0.29, 0.1, null, List.of(-0.29), 2000)));
-    assertTrue(
-        noise.startsWith("vamp and gmm do not differ clearly in test log-likelihood"), noise);
+    assertTrue(noise.startsWith("vamp and gmm do not differ clearly in test NLL"), noise);
   }
 
   @Test
@@ -85,7 +82,7 @@ final class DifferenceTest {
       Difference few = new Difference("vamp", "gmm", -1.5, 0.01, 0.4, seeds, 2000);
       assertFalse(few.clear());
       String said = Finding.sentence(few);
-      assertTrue(said.startsWith("vamp has a higher test log-likelihood than gmm in each"), said);
+      assertTrue(said.startsWith("vamp has a lower test NLL than gmm in each"), said);
       assertTrue(said.endsWith("so few seeds do not tell about the next ones."), said);
     }
     List<Double> five = List.of(-1.0, -2.0, -1.5, -1.0, -2.0);
@@ -102,7 +99,7 @@ final class DifferenceTest {
     assertEquals(Finding.sentence(gain), Finding.headline(List.of(small, vague, gain)));
     assertEquals(Finding.sentence(vague), Finding.headline(List.of(vague)));
     assertEquals(
-        "No other prior has a clearly higher test log-likelihood than normal.",
+        "No other prior has a clearly lower test NLL than normal.",
         Finding.headline(List.of(vague, vague)));
     assertEquals("", Finding.headline(List.of()));
   }

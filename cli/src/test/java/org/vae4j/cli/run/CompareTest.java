@@ -52,7 +52,7 @@ final class CompareTest {
       assertTrue(Files.exists(out.resolve(prior + "-seed-1/report.json")), prior);
     }
     for (String heading :
-        List.of("-ELBO", "reconstruction", "KL", "IS log-likelihood", "active units", "seconds")) {
+        List.of("-ELBO", "reconstruction", "KL", "NLL", "active units", "seconds")) {
       assertTrue(cli.out().contains(heading), heading);
     }
     cli.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
