@@ -45,8 +45,7 @@ public final class IdxFolder {
     if (!(valid > 0)) {
       throw new IllegalArgumentException(
           "%s: must hold at least %d images, as validation takes the last sixth; got %d"
-              .formatted(
-                  images(folder, "train").orElseThrow().getFileName(), VALID_SHARE, train.size()));
+              .formatted(images(folder, "train").orElseThrow(), VALID_SHARE, train.size()));
     }
     int rest = train.size() - valid;
     return new Dataset(name, train.slice(0, rest), train.slice(rest, train.size()), test);
@@ -88,12 +87,7 @@ public final class IdxFolder {
     if (train != null && !(images.rows() == train.rows() && images.columns() == train.columns())) {
       throw new IllegalArgumentException(
           "%s: images must be %d x %d as in train; got %d x %d"
-              .formatted(
-                  file.getFileName(),
-                  train.rows(),
-                  train.columns(),
-                  images.rows(),
-                  images.columns()));
+              .formatted(file, train.rows(), train.columns(), images.rows(), images.columns()));
     }
     Optional<Path> labels = existing(folder, prefix + "-labels-idx1-ubyte");
     return labels.isPresent() ? labelled(images, labels.get()) : images;
@@ -104,7 +98,7 @@ public final class IdxFolder {
     if (labels.length != images.size()) {
       throw new IllegalArgumentException(
           "%s: must hold one label for each of %d images; got %d"
-              .formatted(file.getFileName(), images.size(), labels.length));
+              .formatted(file, images.size(), labels.length));
     }
     return images.labelled(labels);
   }

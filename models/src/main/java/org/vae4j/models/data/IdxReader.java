@@ -69,7 +69,7 @@ public final class IdxReader {
       throw bad(file, "must be a whole gzip stream", damaged.getMessage());
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          name(file) + ": must be readable; got " + failure.getMessage(), failure);
+          file + ": must be readable; got " + failure.getMessage(), failure);
     }
   }
 
@@ -158,7 +158,7 @@ public final class IdxReader {
   }
 
   private static IllegalArgumentException bad(Path file, String rule, Object got) {
-    return new IllegalArgumentException("%s: %s; got %s".formatted(name(file), rule, got));
+    return new IllegalArgumentException("%s: %s; got %s".formatted(file, rule, got));
   }
 
   /** The last part of a path; the whole of a path that has none, as {@code /}. */

@@ -63,7 +63,8 @@ class IdxFolderTest {
     write("train-labels-idx1-ubyte.gz", Idx.labels(1, 2, 3, 4, 5));
     write("test-images-idx3-ubyte", Idx.images(3, 2, 3));
     assertRefused(
-        "train-labels-idx1-ubyte.gz: must hold one label for each of 6 images; got 5",
+        folder.resolve("train-labels-idx1-ubyte.gz")
+            + ": must hold one label for each of 6 images; got 5",
         () -> IdxFolder.read(folder));
   }
 
@@ -72,7 +73,7 @@ class IdxFolderTest {
     write("train-images-idx3-ubyte", Idx.images(6, 2, 3));
     write("test-images-idx3-ubyte", Idx.images(3, 3, 2));
     assertRefused(
-        "test-images-idx3-ubyte: images must be 2 x 3 as in train; got 3 x 2",
+        folder.resolve("test-images-idx3-ubyte") + ": images must be 2 x 3 as in train; got 3 x 2",
         () -> IdxFolder.read(folder));
   }
 
@@ -81,7 +82,8 @@ class IdxFolderTest {
     write("train-images-idx3-ubyte", Idx.images(5, 2, 3));
     write("test-images-idx3-ubyte", Idx.images(3, 2, 3));
     assertRefused(
-        "train-images-idx3-ubyte: must hold at least 6 images, as validation takes the last sixth;"
+        folder.resolve("train-images-idx3-ubyte")
+            + ": must hold at least 6 images, as validation takes the last sixth;"
             + " got 5",
         () -> IdxFolder.read(folder));
   }
@@ -93,7 +95,7 @@ class IdxFolderTest {
         Idx.gzip(Idx.file(new int[] {0x803, 1000, 28, 28}, new byte[1200])));
     write("test-images-idx3-ubyte", Idx.images(3, 28, 28));
     assertRefused(
-        "train-images-idx3-ubyte.gz: must hold 784000 pixel bytes; got 1200",
+        folder.resolve("train-images-idx3-ubyte.gz") + ": must hold 784000 pixel bytes; got 1200",
         () -> IdxFolder.read(folder));
   }
 

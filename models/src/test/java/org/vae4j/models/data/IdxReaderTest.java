@@ -25,9 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdxReaderTest {
   @TempDir Path folder;
 
+  private Path file() {
+    return folder.resolve("file");
+  }
+
   private Path write(byte[] bytes) {
     try {
-      return Files.write(folder.resolve("file"), bytes);
+      return Files.write(file(), bytes);
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }
@@ -125,24 +129,24 @@ class IdxReaderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("badImages")
   void badImages_areRefused(String what, byte[] bytes, String message) {
-    assertRefused("file: " + message, () -> IdxReader.images(write(bytes)));
-    assertRefused("file: " + message, () -> IdxReader.images(write(Idx.gzip(bytes))));
+    assertRefused(file() + ": " + message, () -> IdxReader.images(write(bytes)));
+    assertRefused(file() + ": " + message, () -> IdxReader.images(write(Idx.gzip(bytes))));
   }
 
   @Test
   void badLabels_areRefused() {
     byte[] good = Idx.labels(1, 2, 3);
     assertRefused(
-        "file: must hold 3 label bytes; got 2",
+        file() + ": must hold 3 label bytes; got 2",
         () -> IdxReader.labels(write(Arrays.copyOf(good, 10))));
     assertRefused(
-        "file: must end after 3 label bytes; got more",
+        file() + ": must end after 3 label bytes; got more",
         () -> IdxReader.labels(write(Arrays.copyOf(good, 12))));
     assertRefused(
-        "file: must start with the magic number 0x00000801; got 0x00000803",
+        file() + ": must start with the magic number 0x00000801; got 0x00000803",
         () -> IdxReader.labels(write(Idx.images(1, 1, 1))));
     assertRefused(
-        "file: count must be > 0; got -5",
+        file() + ": count must be > 0; got -5",
         () -> IdxReader.labels(write(Idx.file(new int[] {0x801, -5}))));
   }
 
@@ -152,28 +156,28 @@ class IdxReaderTest {
     byte[] badChecksum = gzip.clone();
     badChecksum[gzip.length - 8] ^= 1;
     assertRefused(
-        "file: must be a whole gzip stream; got Corrupt GZIP trailer",
+        file() + ": must be a whole gzip stream; got Corrupt GZIP trailer",
         () -> IdxReader.images(write(badChecksum)));
     assertRefused(
-        "file: must be a whole gzip stream; got one cut short",
+        file() + ": must be a whole gzip stream; got one cut short",
         () -> IdxReader.images(write(Arrays.copyOf(gzip, gzip.length - 3))));
     byte[] badMethod = gzip.clone();
     badMethod[2] = 7;
     assertRefused(
-        "file: must be a whole gzip stream; got Unsupported compression method",
+        file() + ": must be a whole gzip stream; got Unsupported compression method",
         () -> IdxReader.images(write(badMethod)));
     byte[] twice = Arrays.copyOf(gzip, 2 * gzip.length);
     System.arraycopy(gzip, 0, twice, gzip.length, gzip.length);
     assertRefused(
-        "file: must end after 24 pixel bytes; got more", () -> IdxReader.images(write(twice)));
+        file() + ": must end after 24 pixel bytes; got more", () -> IdxReader.images(write(twice)));
   }
 
   @Test
   void missingFile_isRefused() {
     assertRefused(
-        "absent: must be a file; got none", () -> IdxReader.images(folder.resolve("absent")));
-    assertRefused(
-        folder.getFileName() + ": must be a file; got a folder", () -> IdxReader.images(folder));
+        folder.resolve("absent") + ": must be a file; got none",
+        () -> IdxReader.images(folder.resolve("absent")));
+    assertRefused(folder + ": must be a file; got a folder", () -> IdxReader.images(folder));
   }
 
   /** Whatever the bytes, the answer is a split or one line that names the file, and soon. */
@@ -200,7 +204,9 @@ class IdxReaderTest {
       assertTrue(split.size() > 0 && split.sha256().length() == 64);
       return true;
     } catch (IllegalArgumentException refusal) {
-      assertTrue(refusal.getMessage().matches("file: [^\\n]+; got [^\\n]+"), refusal.getMessage());
+      String said = refusal.getMessage();
+      assertTrue(said.startsWith(file + ": "), said);
+      assertTrue(said.matches("[^\\n]+; got [^\\n]+"), said);
       assertThrows(IllegalArgumentException.class, () -> IdxReader.labels(file));
       return false;
     }
