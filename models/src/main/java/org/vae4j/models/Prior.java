@@ -29,6 +29,11 @@ public interface Prior extends Trainable {
     return getClass().getSimpleName();
   }
 
+  /** The name, and the option that decides what it trains on where there is one, for messages. */
+  default String inFull() {
+    return name();
+  }
+
   /**
    * The prior to train under before this one, to have codes that it can start from: what {@code
    * simple} makes for the length of a code, in the place of all that is to be found in them.

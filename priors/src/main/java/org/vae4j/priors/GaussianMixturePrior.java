@@ -116,6 +116,11 @@ public final class GaussianMixturePrior extends LearnedMixture {
   }
 
   @Override
+  public String inFull() {
+    return NAME + " with gmm-component " + handling;
+  }
+
+  @Override
   Var logMixingWeights() {
     return logWeights();
   }

@@ -212,7 +212,8 @@ class WeightedKlUnderMixtureTest {
     assertEquals(
         "weighted-kl: needs a KL by term, which a Gaussian posterior has under a Gaussian prior, and"
             + " under gmm with gmm-component bound or responsibilities; got posterior diagonal and"
-            + " prior gmm",
+            + " prior gmm with gmm-component "
+            + handling,
         refused.getMessage());
   }
 }

@@ -36,13 +36,14 @@ final class Terms {
             () ->
                 none(
                     objective,
-                    "a KL by term, which a Gaussian posterior has under a Gaussian prior, and under gmm with gmm-component bound or responsibilities",
+                    "a KL by term, which a Gaussian posterior has under a Gaussian prior, and under"
+                        + " gmm with gmm-component bound or responsibilities",
                     pass));
   }
 
   private static IllegalArgumentException none(String objective, String what, Pass pass) {
     return new IllegalArgumentException(
         "%s: needs %s; got posterior %s and prior %s"
-            .formatted(objective, what, pass.q().name(), pass.vae().prior().name()));
+            .formatted(objective, what, pass.q().name(), pass.vae().prior().inFull()));
   }
 }
