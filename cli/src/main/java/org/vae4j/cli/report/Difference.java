@@ -3,6 +3,7 @@ package org.vae4j.cli.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much lower or higher the test NLL of one prior is than that of another, paired: both saw the
@@ -41,10 +42,20 @@ public record Difference(
    */
   public record Interval(double low, double high) {}
 
-  /** Of the NLL by image, one array a seed, seeds in the same order for both. */
+  /**
+   * Of the NLL by image, one array a seed, seeds in the same order for both. Throws {@code
+   * IllegalArgumentException} unless all have one length.
+   */
   static Difference of(String prior, List<double[]> nll, String versus, List<double[]> versusNll) {
     int seeds = nll.size();
     int images = nll.get(0).length;
+    for (double[] other : Stream.concat(nll.stream(), versusNll.stream()).toList()) {
+      if (other.length != images) {
+        throw new IllegalArgumentException(
+            "difference of %s and %s: runs must be tested on as many images; got %d and %d"
+                .formatted(prior, versus, images, other.length));
+      }
+    }
     double[] byImage = new double[images];
     List<Double> bySeed = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {

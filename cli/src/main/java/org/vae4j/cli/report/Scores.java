@@ -15,6 +15,9 @@ public record Scores(double[] reconstruction, double[] kl, double[] nll) {
   /** Its name in a run folder. */
   public static final String FILE = "test.csv";
 
+  /** Two sums of the same numbers may differ by this share of them. */
+  private static final double ROUNDING = 1e-9;
+
   private static final String HEADER = "image,reconstruction,kl,nll";
 
   /** Throws {@code IllegalArgumentException} unless all have one length. */
@@ -52,6 +55,25 @@ public record Scores(double[] reconstruction, double[] kl, double[] nll) {
       rows.add(row(where, line));
     }
     return new Scores(column(rows, 1), column(rows, 2), column(rows, 3));
+  }
+
+  /**
+   * Throws {@code IllegalArgumentException} that names the file unless these are the scores whose
+   * number and mean NLL a report has.
+   */
+  public void check(String where, RunReport.Test report) {
+    if (size() != report.examples()) {
+      throw new IllegalArgumentException(
+          "%s: must have %d lines, as the report counts; got %d"
+              .formatted(where, report.examples(), size()));
+    }
+    double mean = Spread.of(nll).mean();
+    double reported = report.nll() == null ? mean : report.nll();
+    if (!(Math.abs(mean - reported) <= ROUNDING * Math.max(1, Math.abs(reported)))) {
+      throw new IllegalArgumentException(
+          "%s: must have the mean NLL %s, as the report has it; got %s"
+              .formatted(where, reported, mean));
+    }
   }
 
   private static double[] row(String where, String line) {

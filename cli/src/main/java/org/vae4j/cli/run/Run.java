@@ -56,7 +56,8 @@ final class Run {
   record Stamp(Map<String, Object> config, String dataSha256, Double startSeconds) {
     /** The stamp of this checkpoint, which is in this file. */
     static Stamp of(Checkpoint checkpoint, Path file) {
-      return Json.read(file.toString(), checkpoint.config(), Stamp.class);
+      return Json.read(
+          file.toString(), checkpoint.config(), Stamp.class, "a checkpoint of this version", "");
     }
 
     /** Seconds before its first epoch; 0 where the stamp has none. */
@@ -95,10 +96,18 @@ final class Run {
 
   private Result read() {
     String where = folder.file(RunReport.FILE).toString();
-    RunReport report = Json.read(where, folder.read(RunReport.FILE), RunReport.class);
+    RunReport report =
+        Json.read(
+            where,
+            folder.read(RunReport.FILE),
+            RunReport.class,
+            "a report of this version",
+            " (delete it, and --resume tests the run again)");
     checkData(report.provenance().dataSha256());
-    String scores = folder.file(Scores.FILE).toString();
-    Result result = new Result(report, Scores.fromCsv(scores, folder.read(Scores.FILE)));
+    String file = folder.file(Scores.FILE).toString();
+    Scores scores = Scores.fromCsv(file, folder.read(Scores.FILE));
+    scores.check(file, report.test());
+    Result result = new Result(report, scores);
     Views.write(folder, report);
     progress.found();
     return result;

@@ -49,7 +49,7 @@ final class Views {
     return folder
         .read(Run.METRICS)
         .lines()
-        .map(line -> Json.read(where, line, Line.class).view())
+        .map(line -> Json.read(where, line, Line.class, "metrics of this version", "").view())
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.vae4j.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -37,6 +38,20 @@ final class DifferenceTest {
     assertEquals(-2 - 3 * Math.sqrt(1.0 / 6), difference.interval().low(), 1e-12);
     assertEquals(-2 + 3 * Math.sqrt(1.0 / 6), difference.interval().high(), 1e-12);
     assertTrue(difference.clear());
+  }
+
+  @Test
+  void runsOnOtherNumbersOfImages_areRefused() {
+    List<double[]> whole = List.of(FIRST, FIRST);
+    List<double[]> truncated = List.of(FIRST, new double[] {10, 20});
+    for (var pair : List.of(List.of(whole, truncated), List.of(truncated, whole))) {
+      assertEquals(
+          "difference of vamp and gmm: runs must be tested on as many images; got 4 and 2",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Difference.of("vamp", pair.get(0), "gmm", pair.get(1)))
+              .getMessage());
+    }
   }
 
   @Test
