@@ -1,11 +1,16 @@
 package org.vae4j.cli.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.vae4j.core.Choice;
 
 /**
  * What a comparison does: runs that differ in prior and seed alone.
@@ -80,6 +85,22 @@ public record CompareConfig(Cells cells, List<RunConfig> runs) {
     }
     known.putAll(Cells.SETTINGS.known(file));
     return parse(known).identity();
+  }
+
+  /**
+   * Throws {@code IllegalArgumentException} for a key of a config file that is nearly one of those
+   * that are known; others belonged to a plug-in that is gone.
+   */
+  public static void requireSpelling(String where, Collection<String> keys) {
+    Set<String> known = new LinkedHashSet<>(RunConfig.SETTINGS.names());
+    known.addAll(Cells.SETTINGS.names());
+    for (String key : keys) {
+      Optional<String> meant = Choice.nearest(key, known);
+      if (!known.contains(key) && meant.isPresent()) {
+        throw new IllegalArgumentException(
+            "%s: unknown key '%s' (did you mean '%s'?)".formatted(where, key, meant.get()));
+      }
+    }
   }
 
   /** The names of all flags of a comparison. */

@@ -1,8 +1,10 @@
 package org.vae4j.cli.config;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one training run does, completely: the same config gives the same results. Each component of
@@ -86,5 +88,31 @@ public record RunConfig(
     Map<String, Object> identity = new LinkedHashMap<>(print());
     identity.remove("threads");
     return identity;
+  }
+
+  /**
+   * The first setting in which this differs from what {@link #print} or {@link #identity} gave
+   * once, as in {@code activation silu, not relu}.
+   *
+   * @param free names of settings that may differ
+   */
+  public Optional<String> otherThan(Map<String, Object> printed, Collection<String> free) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    printed.forEach(
+        (name, value) -> {
+          if (value != null) {
+            texts.put(name, Values.text(value));
+          }
+        });
+    Map<String, Object> then = parse(SETTINGS.known(texts)).identity();
+    for (Map.Entry<String, Object> entry : identity().entrySet()) {
+      String name = entry.getKey();
+      String now = Values.text(entry.getValue());
+      String before = then.containsKey(name) ? Values.text(then.get(name)) : "not set";
+      if (!free.contains(name) && !now.equals(before)) {
+        return Optional.of("%s %s, not %s".formatted(name, now, before));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -76,7 +76,7 @@ public final class CompareCommand implements Command {
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
       String name = run.prior().prior() + "-seed-" + run.training().seed();
-      RunFolder own = folder.claimInner(name, run.print());
+      RunFolder own = folder.claimInner(name, run.print(), run.identity());
       RunProgress progress = assembly.progress(terminal, config.title(run));
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));

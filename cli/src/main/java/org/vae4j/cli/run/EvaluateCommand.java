@@ -2,10 +2,12 @@ package org.vae4j.cli.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.engine.Engine;
+import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.MachineConfig;
 import org.vae4j.cli.config.RunConfig;
@@ -75,15 +77,17 @@ public final class EvaluateCommand implements Command {
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     RunFolder folder = open(Path.of(given.matchedPositionalValue(0, "")));
-    RunConfig config = config(given, folder, terminal);
+    Map<String, String> texts = texts(folder, terminal);
+    Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
+    Run.Stamp stamp = Run.Stamp.of(checkpoint, folder.file(Run.CHECKPOINT));
+    checkConfig(folder, RunConfig.parse(texts), stamp);
+    RunConfig config = config(given, texts);
     long seed = seed(given, config);
     Machine machine = Machine.enter(config.machine(), terminal);
-    Checkpoint checkpoint = Checkpoint.read(folder.file(Run.CHECKPOINT));
     Assembly assembly = new Assembly(config, Images.of(config.data()));
     try (Engine engine = machine.engine()) {
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
-      Run.Stamp stamp = Run.Stamp.of(checkpoint, folder.file(Run.CHECKPOINT));
       note(stamp, assembly, terminal);
       RunProgress progress = assembly.progress(terminal, config.prior().prior());
       Tested tested =
@@ -135,9 +139,10 @@ public final class EvaluateCommand implements Command {
     return folder;
   }
 
-  private static RunConfig config(ParseResult given, RunFolder folder, Terminal terminal) {
+  private static Map<String, String> texts(RunFolder folder, Terminal terminal) {
     String where = folder.file(RunFolder.CONFIG).toString();
     Map<String, String> file = ConfigFile.read(where, folder.read(RunFolder.CONFIG));
+    CompareConfig.requireSpelling(where, file.keySet());
     Map<String, String> texts = RunConfig.SETTINGS.known(file);
     RunConfig.SETTINGS.requireEffect(texts, RunConfig.parse(texts));
     for (String name : file.keySet()) {
@@ -145,6 +150,22 @@ public final class EvaluateCommand implements Command {
         terminal.err().println("note: %s, in %s, is not known here".formatted(name, where));
       }
     }
+    return texts;
+  }
+
+  /** What can be another here may be another in the file too. */
+  private static void checkConfig(RunFolder folder, RunConfig now, Run.Stamp stamp) {
+    now.otherThan(stamp.config(), OVERRIDES)
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "%s: must be as the run was trained; got %s"
+                      .formatted(folder.file(RunFolder.CONFIG), other));
+            });
+  }
+
+  private static RunConfig config(ParseResult given, Map<String, String> file) {
+    Map<String, String> texts = new LinkedHashMap<>(file);
     texts.put(SAMPLES, DEFAULT_SAMPLES);
     texts.put("threads", RunConfig.SETTINGS.fallback("threads"));
     texts.putAll(Options.given(given, OVERRIDES));

@@ -103,6 +103,7 @@ final class Run {
             RunReport.class,
             "a report of this version",
             " (delete it, and --resume tests the run again)");
+    checkConfig(report.config());
     checkData(report.provenance().dataSha256());
     String file = folder.file(Scores.FILE).toString();
     Scores scores = Scores.fromCsv(file, folder.read(Scores.FILE));
@@ -111,6 +112,18 @@ final class Run {
     Views.write(folder, report);
     progress.found();
     return result;
+  }
+
+  private void checkConfig(Map<String, Object> begunWith) {
+    assembly
+        .config()
+        .otherThan(begunWith, List.of())
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "resume: config must be what %s began with; got %s"
+                      .formatted(folder.path(), other));
+            });
   }
 
   private void checkData(String begunWith) {
@@ -186,6 +199,7 @@ final class Run {
   private Stamp restore(Trainer trainer, String file) {
     Checkpoint checkpoint = Checkpoint.read(folder.file(file));
     Stamp stamp = Stamp.of(checkpoint, folder.file(file));
+    checkConfig(stamp.config());
     checkData(stamp.dataSha256());
     trainer.restore(checkpoint);
     return stamp;

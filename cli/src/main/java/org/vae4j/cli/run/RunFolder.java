@@ -60,8 +60,10 @@ final class RunFolder implements AutoCloseable {
   }
 
   private static void checkSame(Path path, Map<String, Object> identity, boolean resume) {
-    Map<String, Object> saved =
-        CompareConfig.identity(ConfigFile.read(path + "/" + CONFIG, text(path.resolve(CONFIG))));
+    String where = path.resolve(CONFIG).toString();
+    Map<String, String> file = ConfigFile.read(where, text(path.resolve(CONFIG)));
+    CompareConfig.requireSpelling(where, file.keySet());
+    Map<String, Object> saved = CompareConfig.identity(file);
     for (Map.Entry<String, Object> entry : identity.entrySet()) {
       String name = entry.getKey();
       String now = Values.text(entry.getValue());
@@ -90,8 +92,12 @@ final class RunFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Makes the folder of one of several runs, or opens it; it is this one's as long as this is. */
-  RunFolder claimInner(String name, Map<String, Object> config) {
+  /**
+   * Makes the folder of one of several runs, or opens it; it is this one's as long as this is.
+   * Throws {@code IllegalArgumentException} if it holds a run with another identity.
+   */
+  RunFolder claimInner(String name, Map<String, Object> config, Map<String, Object> identity) {
+    check(file(name), identity, true);
     RunFolder folder = make(new RunFolder(file(name), top, Optional.empty()), config);
     folder.clean();
     return folder;

@@ -3,7 +3,6 @@ package org.vae4j.cli.terminal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -85,10 +84,8 @@ public final class Json {
       } catch (JsonMappingException other) {
         throw refusal(where, rule, amiss(tree, other) + remedy, other);
       }
-    } catch (JsonEOFException truncated) {
-      throw refusal(where, rule, "its start alone, up to " + place(truncated) + remedy, truncated);
     } catch (JsonProcessingException broken) {
-      throw refusal(where, rule, "no JSON in " + place(broken) + remedy, broken);
+      throw refusal(where, rule, "JSON that breaks off in " + place(broken) + remedy, broken);
     }
   }
 

@@ -101,8 +101,7 @@ final class DamagedRunTest {
   @Test
   void reportThatIsNotWhole_isRefused() throws IOException {
     refusedReport("", "an empty file");
-    refusedReport("{\n  \"epoch\": 3,\n", "its start alone, up to line 3, column 1");
-    refusedReport("{\n  \"epoch\": x", "no JSON in line 2, column 13");
+    refusedReport("{\n  \"epoch\": 3,\n", "JSON that breaks off in line 3, column 1");
   }
 
   @Test
@@ -111,5 +110,37 @@ final class DamagedRunTest {
     Files.delete(out.resolve(RunReport.FILE));
     resume().ok();
     assertEquals(before.get("test"), report().get("test"));
+  }
+
+  @Test
+  void configThatIsNotThatOfTheReport_isRefused() throws IOException {
+    Path config = out.resolve(RunFolder.CONFIG);
+    String text = Files.readString(config);
+    Files.writeString(config, text.replace("activation: gated", "activation: silu"));
+    resume()
+        .refused(
+            "out: must not hold another run; got " + out + ", whose activation is silu, not gated");
+    Cli.run(
+            "train",
+            List.of("--data", data, "--out", out, "--resume", "--activation", "silu"),
+            Cli.TINY)
+        .refused(
+            "resume: config must be what " + out + " began with; got activation silu, not gated");
+    Files.writeString(config, text.replace("activation: gated", "activatoin: gated"));
+    resume().refused(config + ": unknown key 'activatoin' (did you mean 'activation'?)");
+  }
+
+  @Test
+  void configOfARunInAComparison_isHeldAgainstTheComparison() throws IOException {
+    Path several = temp.resolve("compare");
+    Object[] compare = {
+      "compare", "--data", data, "--out", several, "--priors", "gmm", "--resume", Cli.TINY
+    };
+    Cli.run(compare).ok();
+    Path own = several.resolve("gmm-seed-1");
+    Path config = own.resolve(RunFolder.CONFIG);
+    Files.writeString(config, Files.readString(config).replace("latent: 2", "latent: 1"));
+    Cli.run(compare)
+        .refused("out: must not hold another run; got " + own + ", whose latent is 1, not 2");
   }
 }

@@ -44,7 +44,8 @@ final class EvaluateTest {
     assertEquals(report.get("quality"), evaluation.get("quality"));
     assertEquals(report.get("absent"), evaluation.get("absent"));
     assertTrue(evaluation.get("seconds").doubleValue() > 0);
-    assertTrue(evaluation.get("seconds").doubleValue() <= report.get("seconds").doubleValue());
+    assertEquals(report.get("seconds"), evaluation.get("seconds"));
+    assertEquals(report.get("startSeconds"), evaluation.get("startSeconds"));
   }
 
   @Test
@@ -167,6 +168,19 @@ final class EvaluateTest {
     Cli.run("evaluate", run, "--importance-samples", "4").ok();
     Files.writeString(config, text + "flow-layers: 7\n");
     Cli.run("evaluate", run).refused("flow-layers: used by flow only; got --prior vamp");
+  }
+
+  @Test
+  void configThatIsNotThatOfTheTraining_isRefused() throws IOException {
+    Path config = run.resolve("config.yaml");
+    String text = Files.readString(config);
+    Files.writeString(config, text.replace("activation: gated", "activation: silu"));
+    Cli.run("evaluate", run)
+        .refused(config + ": must be as the run was trained; got activation silu, not gated");
+    Files.writeString(config, text.replace("latent: 2", "latnt: 2"));
+    Cli.run("evaluate", run).refused(config + ": unknown key 'latnt' (did you mean 'latent'?)");
+    Files.writeString(config, text.replace("importance-samples: 4", "importance-samples: 5"));
+    Cli.run("evaluate", run, "--importance-samples", "4").ok();
   }
 
   @Test

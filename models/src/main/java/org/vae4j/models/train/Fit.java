@@ -8,7 +8,8 @@ package org.vae4j.models.train;
  * @param bestNegElbo its validation bound, nats per example; NaN if no epoch could be chosen
  * @param stoppedEarly whether patience ran out
  * @param interrupted whether {@link Trainer#stop} was called
- * @param seconds time in {@code fit}, that before a resumption included
+ * @param seconds time in {@code fit}, that before a resumption included, without what listeners do
+ *     at the end of epochs
  */
 public record Fit(
     int epochs,

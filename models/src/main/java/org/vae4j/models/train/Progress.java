@@ -10,7 +10,7 @@ import java.util.Map;
  * @param step steps made in all
  * @param bestEpoch the best epoch so far, 0 for none
  * @param bestNegElbo its validation bound, infinity for none
- * @param seconds time in {@code fit} so far
+ * @param seconds time in {@code fit} so far, as {@link Fit} has it
  * @param examples training examples met in the epoch under way
  * @param sums the sums over them of what is reported
  */

@@ -144,14 +144,28 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** One epoch, or what is left of it; false if it was stopped within. */
+  /**
+   * One epoch, or what is left of it; false if it was stopped within. What listeners do at its end,
+   * such as saving, is no part of its time.
+   */
   private boolean epoch(Split examples, Monitor monitor, Listener... listeners) {
+    Optional<EpochReport> report = timed(examples, monitor, listeners);
+    report.ifPresent(
+        found -> {
+          for (Listener listener : listeners) {
+            listener.onEpoch(found);
+          }
+        });
+    return report.isPresent();
+  }
+
+  private Optional<EpochReport> timed(Split examples, Monitor monitor, Listener... listeners) {
     long start = System.nanoTime();
     double before = seconds;
     int current = epoch + 1;
     try {
       if (!stepsOrCulprit(examples.epoch(current), current, listeners)) {
-        return false;
+        return Optional.empty();
       }
       Metrics train = tally.metrics(monitor.trainNorms(current));
       Moment end = Moment.endOf(current, batches);
@@ -161,21 +175,16 @@ public final class Trainer implements AutoCloseable {
       epoch = current;
       batch = 0;
       tally.clear();
-      seconds = before + (System.nanoTime() - start) * NANOS;
-      EpochReport report =
+      return Optional.of(
           new EpochReport(
               current,
               training.beta(end),
               training.temperature().at(step),
-              seconds - before,
+              (System.nanoTime() - start) * NANOS,
               train,
               validation,
               scalars.scheduled(end),
-              better);
-      for (Listener listener : listeners) {
-        listener.onEpoch(report);
-      }
-      return true;
+              better));
     } finally {
       seconds = before + (System.nanoTime() - start) * NANOS;
     }
