@@ -44,18 +44,21 @@ final class Fusion {
 
   /** The units in an order that respects their needs, the prologue first. */
   List<Unit> ordered() {
-    List<Unit> order = new ArrayList<>();
-    Set<Integer> done = new HashSet<>();
+    int[] missing = units.stream().mapToInt(unit -> unit.ancestors.cardinality()).toArray();
     PriorityQueue<Unit> open =
         new PriorityQueue<>(
             Comparator.comparing((Unit unit) -> !unit.prologue)
                 .thenComparing(unit -> unit.nodes.get(0).id()));
-    Set<Unit> waiting = new HashSet<>(units);
-    while (!waiting.isEmpty() || !open.isEmpty()) {
-      waiting.removeIf(unit -> unit.ancestors.stream().allMatch(done::contains) && open.add(unit));
+    units.stream().filter(unit -> missing[unit.index] == 0).forEach(open::add);
+    List<Unit> order = new ArrayList<>();
+    while (!open.isEmpty()) {
       Unit next = open.remove();
       order.add(next);
-      done.add(next.index);
+      for (Unit unit : units) {
+        if (unit.ancestors.get(next.index) && --missing[unit.index] == 0) {
+          open.add(unit);
+        }
+      }
     }
     return order;
   }
