@@ -53,6 +53,9 @@ public final class Ops {
    */
   private static final double LEAST_LOG_SHARE = -69;
 
+  /** The shares of a log-sum-exp are parts of their sum, unless there are none. */
+  private static final double LEAST_MASS = 1e-30;
+
   // Elementwise, one operand.
   static final Op NEGATE = unary("negate", x -> -x, (g, x, y) -> g.negate());
   static final Op RECIPROCAL =
@@ -281,11 +284,12 @@ public final class Ops {
             s -> s.get(0).without(axes),
             (v, s, out) -> Loops.logSumExp(v.get(0), s.get(0), axes),
             (g, y, x) -> {
-              Var finite = y.greater(Var.constant(-Double.MAX_VALUE)).where(y, Var.constant(0));
+              Var finite = Var.constant(-Double.MAX_VALUE).greater(y).where(Var.constant(0), y);
               Var log = x.get(0).minus(spread(finite, x.get(0).shape(), axes));
               Var none = Var.constant(LEAST_LOG_SHARE).greater(log);
               Var share = none.where(Var.constant(0), log.exp());
-              return List.of(share.times(spread(g, x.get(0).shape(), axes)));
+              Var mass = share.sum(axes).max(Var.constant(LEAST_MASS));
+              return List.of(share.times(spread(g.over(mass), x.get(0).shape(), axes)));
             })
         .withFlops(perElement(4));
   }

@@ -194,6 +194,7 @@ class GradientsTest {
     double[] gradient = gradient(x.logSumExp(), 0, -68, -70);
     assertEquals(Math.exp(-68), gradient[1], 1e-40);
     assertEquals(0, gradient[2]);
+    assertTrue(Double.isNaN(gradient(x.logSumExp(), 0, Double.NaN, -70)[0]));
     assertTrue(Double.isNaN(gradient(x.logSumExp(), 0, Double.NaN, -70)[1]));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,15 @@ class CpuPlanTest {
         Map.of("loss", y.sum(), "sum", y.sum(1), "most", y.max(1)),
         List.of(),
         Map.of("x", values(new Random(8), 16)));
+  }
+
+  /** A float32 sum near 1e4 is off by 5e-4; the shares must be parts of one whole all the same. */
+  @Test
+  void gradient_logSumExpFarFromZero_isOfSharesThatSumToOne() {
+    double[] near = values(new Random(9), 32);
+    double[] far = Arrays.stream(near).map(v -> (double) (float) (v - 1e4)).toArray();
+    Parameter p = new Parameter("p", Tensor.of(Shape.of(4, 8), far));
+    assertAgrees(Map.of("loss", p.var().logSumExp(-1).sum()), List.of(p), Map.of());
   }
 
   @Test
