@@ -61,7 +61,7 @@ public final class CpuPlan extends Plan {
     Draft draft = new Draft(graph);
     this.graph = draft.graph();
     this.slots = new Slots(draft.layout());
-    this.arenaBytes = draft.layout().length() * Float.BYTES;
+    this.arenaBytes = bytes(draft, team.size());
     this.work = new Workspace(this.graph, team.size());
     this.descent = new Descent(draft, slots, team.size());
     Constants constants = new Constants();
@@ -86,9 +86,13 @@ public final class CpuPlan extends Plan {
     storeConstants();
   }
 
-  /** Bytes that a plan of {@code graph} would hold; its parameters need not be packed. */
-  public static long arenaBytes(Graph graph) {
-    return new Draft(graph).layout().length() * Float.BYTES;
+  /** Bytes a plan of {@code graph} would hold on so many workers; it need not be packed. */
+  public static long arenaBytes(Graph graph, int workers) {
+    return bytes(new Draft(graph), workers);
+  }
+
+  private static long bytes(Draft draft, int workers) {
+    return draft.layout().length() * Float.BYTES + Workspace.bytes(draft.graph(), workers);
   }
 
   private void build(Draft draft, Constants constants) {

@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
    */
   public long arenaBytes(Graph graph) {
     return switch (backend) {
-      case CPU -> CpuPlan.arenaBytes(graph);
+      case CPU -> CpuPlan.arenaBytes(graph, team.size());
       case REFERENCE -> ReferencePlan.arenaBytes(graph);
       default -> ReferencePlan.arenaBytes(graph) / 2;
     };
