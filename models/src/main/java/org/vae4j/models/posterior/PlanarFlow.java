@@ -27,6 +27,8 @@ record PlanarFlow(Var slopes, Var directions, Var normals, Var offsets, Var prod
   /** Where softplus is 1 less the least slope. */
   private static final double SHIFT = Math.log(Math.expm1(1 - LEAST_SLOPE));
 
+  private static final double SIGMOID_OF_SHIFT = -Math.expm1(LEAST_SLOPE - 1);
+
   /** Squared lengths of normals below it count as it: a normal may be 0. */
   private static final double LEAST_SQUARE = 1e-30;
 
@@ -35,12 +37,20 @@ record PlanarFlow(Var slopes, Var directions, Var normals, Var offsets, Var prod
     int n = b.shape().dim(0);
     int k = b.shape().dim(1);
     Var product = u.times(w).sum(2);
-    Var slope = product.plus(SHIFT).softplus().plus(LEAST_SLOPE);
+    Var gain = gain(product);
+    Var slope = gain.plus(1);
     Var square = w.square().sum(2).max(Var.constant(LEAST_SQUARE));
-    Var along = slope.plus(-1).minus(product).over(square);
+    Var along = gain.minus(product).over(square);
     Var moved = u.plus(w.times(along.reshape(n, k, 1)));
     return new PlanarFlow(
         slope.reshape(n, 1, k), moved, w, b.reshape(n, 1, k), w.matmul(moved, false, true));
+  }
+
+  /** {@code softplus(product + shift) + least slope - 1}, exactly 0 where the product is. */
+  private static Var gain(Var product) {
+    Var near = product.expm1().times(SIGMOID_OF_SHIFT).log1p();
+    Var far = product.plus(SHIFT).softplus().plus(LEAST_SLOPE - 1);
+    return product.greater(Var.constant(1)).where(far, near);
   }
 
   private int maps() {

@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.GradientCheck;
+import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Backend;
 import org.vae4j.models.layer.Initializer;
 
 /** The maps inside the posteriors that are flows. */
@@ -67,6 +71,28 @@ class FlowPosteriorTest {
     Flow.Moved moved = flow(kind, 3, 0).forward(var(points, 3));
     assertArrayEquals(points, value(moved.z()), 1e-14);
     assertArrayEquals(new double[EXAMPLES * DRAWS], value(moved.logDeterminant()), 1e-14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-16, 1e-8, 1e-4, 1, 100})
+  void planar_withoutDirection_isTheIdentityHoweverShortItsNormals(double length) {
+    Var zero = Var.constant(Tensor.zeros(Shape.of(EXAMPLES, 1, 3)));
+    double[] normal = {length, 2 * length, 3 * length, -length, 0, length};
+    Parameter normals = new Parameter("w", Tensor.of(Shape.of(EXAMPLES, 1, 3), normal));
+    PlanarFlow flow =
+        PlanarFlow.of(zero, normals.var(), Var.constant(Tensor.filled(Shape.of(EXAMPLES, 1), 1)));
+    Var moved = flow.forward(var(points(3), 3)).z();
+    try (Engine engine = Engine.open(Backend.CPU, 1);
+        ParameterVector vector = ParameterVector.pack("w", List.of(normals), engine.dtype());
+        Plan plan =
+            engine.plan(
+                Graph.of(Map.of("z", moved, "loss", moved.sum())).differentiate("loss", vector))) {
+      plan.run();
+      assertArrayEquals(points(3), plan.read("z").toDoubleArray(), 3e-7);
+      double[] gradient = new double[6];
+      vector.gradients().get(0, gradient, 0, 6);
+      assertArrayEquals(new double[6], gradient);
+    }
   }
 
   @ParameterizedTest
