@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.vae4j.core.Choice;
@@ -102,8 +103,13 @@ public record Option<T>(
             values.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(value))
                 .findFirst()
-                .orElseThrow()
-                .getKey());
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> none(name, values.keySet(), value)));
+  }
+
+  private static IllegalArgumentException none(String name, Set<String> known, Object value) {
+    return new IllegalArgumentException(
+        name + " must be one of " + String.join(", ", known) + "; got " + value);
   }
 
   /** One of two values by its name, in this order. */

@@ -24,10 +24,15 @@ public record OptionValues(Map<String, String> given) {
     return NONE;
   }
 
-  /** The same with a value for one option. */
+  /**
+   * The same with a value for one option; throws {@code IllegalArgumentException} if it may not.
+   */
   public <T> OptionValues with(Option<T> option, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(option.name() + " must have a value; got null");
+    }
     Map<String, String> more = new LinkedHashMap<>(given);
-    more.put(option.name(), option.text(value));
+    more.put(option.name(), option.canonical(option.text(value)));
     return new OptionValues(more);
   }
 
@@ -42,6 +47,7 @@ public record OptionValues(Map<String, String> given) {
         options.stream()
             .map(Option::name)
             .filter(given::containsKey)
+            .distinct()
             .collect(Collectors.toMap(name -> name, given::get)));
   }
 

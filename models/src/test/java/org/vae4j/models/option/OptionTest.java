@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.models.flow.FlowKind;
@@ -108,5 +109,22 @@ class OptionTest {
         IllegalArgumentException.class, () -> Option.whole("Layers", "N", 1, 6, "how many"));
     assertThrows(
         IllegalArgumentException.class, () -> Option.whole("layers", "N", 1, 0, "how many"));
+  }
+
+  @Test
+  void with_whatBreaksTheRule_isRefusedByName() {
+    OptionValues none = OptionValues.none();
+    Option<String> shared = Option.among("side", Map.of("left", "L"), "left", "which");
+    for (Executable broken :
+        List.<Executable>of(
+            () -> none.with(LAYERS, 0),
+            () -> none.with(LAYERS, null),
+            () -> none.with(SCALE, 0.0))) {
+      assertThrows(IllegalArgumentException.class, broken);
+    }
+    String refused =
+        assertThrows(IllegalArgumentException.class, () -> none.with(shared, "R")).getMessage();
+    assertEquals("side must be one of left; got R", refused);
+    assertEquals(3, none.with(LAYERS, 3).only(List.<Option<?>>of(LAYERS, LAYERS)).of(LAYERS));
   }
 }
