@@ -56,8 +56,9 @@ public final class Parameter {
   }
 
   private Tensor initial() {
-    if (start != null) {
-      assign(start.get());
+    Supplier<Tensor> first = start;
+    if (first != null) {
+      assign(first.get());
     }
     return initial;
   }
