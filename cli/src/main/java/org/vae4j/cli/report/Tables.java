@@ -40,7 +40,9 @@ public final class Tables {
         .row("KL", number(test.kl()))
         .row("NLL", uncertain(test.nll(), test.nllStandardError()))
         .row("median effective samples", effective(report.diagnostics(), test.importanceSamples()))
-        .row("active units", test.activeUnits() + " of " + config.get("latent"))
+        .row(
+            "active units",
+            test.activeUnits() + " of " + report.diagnostics().latents().variances().length)
         .row("I(x;z)", information(report.diagnostics().information()));
     if (test.clustering() != null) {
       table.row("components as clusters", percent(test.clustering().accuracy()));
