@@ -50,6 +50,11 @@ public final class Main {
   private static final String DESCRIPTION =
       "Trains variational autoencoders under several priors, and compares them.";
 
+  private static final String CODES =
+      "Exit codes: 0 done, 1 fault, 2 refused, 3 a loss that is no number, 130 interrupted.";
+
+  private static final String REMEDY = "; a smaller --learning-rate or --clip-norm may help";
+
   private static final int LONGEST_OPTION = 43;
 
   private final Terminal terminal;
@@ -129,7 +134,7 @@ public final class Main {
     spec.usageMessage().description(DESCRIPTION).width(100).sortOptions(false);
     spec.usageMessage().synopsisHeading("Usage: ").synopsisSubcommandLabel("COMMAND");
     spec.usageMessage().optionListHeading("%nOptions:%n").commandListHeading("%nCommands:%n");
-    spec.usageMessage().footer("", "vae4j COMMAND --help shows the options of a command.");
+    spec.usageMessage().footer("", "vae4j COMMAND --help shows the options of a command.", CODES);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.addOption(
@@ -156,7 +161,7 @@ public final class Main {
     } catch (Interrupt.Stopped stopped) {
       return complain(INTERRUPTED, stopped.getMessage());
     } catch (NonFiniteException diverged) {
-      return complain(NON_FINITE, diverged.getMessage());
+      return complain(NON_FINITE, diverged.getMessage() + REMEDY);
     } catch (IllegalArgumentException refused) {
       trace(verbose, refused);
       return complain(REFUSED, refused.getMessage());

@@ -1,6 +1,8 @@
 package org.vae4j.cli.page;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,7 @@ import org.vae4j.cli.config.Values;
 import org.vae4j.cli.report.RunReport;
 
 /** What the program was told: the command that gives the same results, and every setting. */
-final class Invocation {
+public final class Invocation {
   /** Results do not depend on it. */
   private static final String THREADS = "threads";
 
@@ -32,6 +34,12 @@ final class Invocation {
           }
         });
     return command.toString();
+  }
+
+  /** The same command, going on with what is in this folder. */
+  public static String resumed(Map<String, ?> config, Path out) {
+    String command = command(new LinkedHashMap<>(config));
+    return "%s --resume --out %s".formatted(command, quoted(out.toString()));
   }
 
   /** {@code ./vae4j evaluate}, for the folder that the page is in. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.CompareConfig;
-import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.MachineConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Values;
@@ -89,6 +88,7 @@ public final class EvaluateCommand implements Command {
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
       note(stamp, assembly, terminal);
+      noteEpochs(folder, checkpoint, terminal);
       RunProgress progress = assembly.progress(terminal, config.prior().prior());
       Tested tested =
           Tested.of(
@@ -141,7 +141,7 @@ public final class EvaluateCommand implements Command {
 
   private static Map<String, String> texts(RunFolder folder, Terminal terminal) {
     String where = folder.file(RunFolder.CONFIG).toString();
-    Map<String, String> file = ConfigFile.read(where, folder.read(RunFolder.CONFIG));
+    Map<String, String> file = folder.config();
     CompareConfig.requireSpelling(where, file.keySet());
     Map<String, String> texts = RunConfig.SETTINGS.known(file);
     RunConfig.SETTINGS.requireEffect(texts, RunConfig.parse(texts));
@@ -175,6 +175,16 @@ public final class EvaluateCommand implements Command {
   private static long seed(ParseResult given, RunConfig config) {
     String text = Options.text(given, SEED);
     return text == null ? config.training().seed() : (Long) Values.parse("seed", long.class, text);
+  }
+
+  private static void noteEpochs(RunFolder folder, Checkpoint checkpoint, Terminal terminal) {
+    if (!folder.has(RunReport.FILE)) {
+      int done = checkpoint.progress().epoch();
+      int epochs = checkpoint.training().epochs();
+      terminal
+          .err()
+          .println("note: training is not finished: epoch %d of %d".formatted(done, epochs));
+    }
   }
 
   private static void note(Run.Stamp stamp, Assembly assembly, Terminal terminal) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.RunConfig;
+import org.vae4j.cli.page.Invocation;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.report.Scores;
 import org.vae4j.cli.terminal.Interrupt;
@@ -193,7 +194,9 @@ final class Run {
   }
 
   private String stopped() {
-    return "interrupted; what is done is kept: --resume --out %s goes on".formatted(folder.top());
+    Path top = folder.top();
+    return "interrupted; what is done is kept: %s goes on"
+        .formatted(Invocation.resumed(RunFolder.open(top).config(), top));
   }
 
   private Stamp restore(Trainer trainer, String file) {
@@ -233,6 +236,7 @@ final class Run {
 
   private Result test(Engine engine, Vae vae, Fit fit) {
     RunConfig config = assembly.config();
+    String stopped = stopped();
     Tested tested =
         Tested.of(
             engine,
@@ -240,7 +244,7 @@ final class Run {
             assembly,
             config.training().seed(),
             (done, images) -> {
-              interrupt.check(stopped());
+              interrupt.check(stopped);
               progress.tested(done, images);
             });
     tested.gallery().files().forEach(folder::write);

@@ -178,6 +178,11 @@ final class RunFolder implements AutoCloseable {
     lock.ifPresent(FolderLock::close);
   }
 
+  /** The text of each setting in its config. */
+  Map<String, String> config() {
+    return ConfigFile.read(file(CONFIG).toString(), read(CONFIG));
+  }
+
   /** Where it is. */
   Path path() {
     return path;

@@ -42,12 +42,19 @@ public final class Complaint {
               didYouMean(argument, commands(command)));
     }
     if (!isOption) {
-      return where(command) + "takes options only; got '" + argument + "'";
+      return where(command) + surplus(command, argument);
     }
     String help = command.getCommandSpec().qualifiedName(" ") + " --help";
     String option = argument.replaceFirst("=.*", "");
     return "%sunknown option '%s'; known: see %s%s"
         .formatted(where(command), option, help, didYouMean(option, options(command)));
+  }
+
+  private static String surplus(CommandLine command, String argument) {
+    return command.getCommandSpec().positionalParameters().stream()
+        .findFirst()
+        .map(one -> "takes one %s; got a second, '%s'".formatted(one.paramLabel(), argument))
+        .orElse("takes options only; got '" + argument + "'");
   }
 
   private static String didYouMean(String got, Collection<String> known) {

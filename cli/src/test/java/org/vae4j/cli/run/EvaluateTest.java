@@ -66,7 +66,7 @@ final class EvaluateTest {
     JsonNode curve = evaluation.at("/diagnostics/importanceSampling/curve");
     assertEquals(4, curve.size());
     assertEquals(150, curve.at("/3/samples").intValue());
-    assertTrue(cli.out().contains("by importance samples: 1: -"), cli.out());
+    assertTrue(cli.out().contains("NLL by importance samples: 1: "), cli.out());
     JsonNode quality = evaluation.get("quality");
     assertTrue(quality.get("probeAccuracy").isNull());
     assertEquals(20, quality.at("/distances/count").intValue());
@@ -181,6 +181,18 @@ final class EvaluateTest {
     Cli.run("evaluate", run).refused(config + ": unknown key 'latnt' (did you mean 'latent'?)");
     Files.writeString(config, text.replace("importance-samples: 4", "importance-samples: 5"));
     Cli.run("evaluate", run, "--importance-samples", "4").ok();
+  }
+
+  @Test
+  void secondFolder_isRefused() {
+    Cli.run("evaluate", run, "b").refused("evaluate: takes one RUN_DIR; got a second, 'b'");
+  }
+
+  @Test
+  void runThatIsNotFinished_isTestedWithANote() throws IOException {
+    Files.delete(run.resolve("report.json"));
+    Cli cli = Cli.run("evaluate", run, "--importance-samples", "4").ok();
+    assertTrue(cli.err().contains("note: training is not finished: epoch 2 of 2"), cli.err());
   }
 
   @Test

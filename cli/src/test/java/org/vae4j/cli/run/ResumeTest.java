@@ -113,6 +113,8 @@ final class ResumeTest {
     Path stopped = temp.resolve("stopped");
     Cli cli = Cli.interruptedAfter("epoch 2/4", command(stopped));
     assertEquals(130, cli.code(), cli.err());
+    assertTrue(cli.err().contains("kept: ./vae4j train --data " + data), cli.err());
+    assertTrue(cli.err().contains("--epochs 4"), cli.err());
     assertTrue(cli.err().contains("--resume --out " + stopped + " goes on"), cli.err());
     assertEquals("", cli.out());
     assertTrue(Files.exists(stopped.resolve(Run.CHECKPOINT)));

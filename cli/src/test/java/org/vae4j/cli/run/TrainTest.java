@@ -364,6 +364,7 @@ final class TrainTest {
     assertEquals(3, cli.code(), cli.err());
     String last = cli.err().lines().reduce((a, b) -> b).orElse("");
     assertTrue(last.contains("must be finite; first bad node: "), last);
+    assertTrue(last.endsWith("; a smaller --learning-rate or --clip-norm may help"), last);
     assertFalse(Files.exists(out.resolve("report.json")));
   }
 }
