@@ -37,7 +37,7 @@ public final class CompareCommand implements Command {
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     CompareConfig config = CompareConfig.asked(Options.given(given, CompareConfig.names()));
-    Destination destination = Destination.of(given, config.identity());
+    Destination destination = Destination.of(given, config.identity(), terminal);
     Machine machine = Machine.enter(config.runs().get(0).machine(), terminal);
     Images images = Images.of(config.runs().get(0).data());
     List<Assembly> assemblies = new ArrayList<>();

@@ -1,8 +1,10 @@
 package org.vae4j.cli.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.vae4j.cli.terminal.Options;
+import org.vae4j.cli.terminal.Terminal;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -15,9 +17,10 @@ import picocli.CommandLine.ParseResult;
 record Destination(String command, Path out) {
   /**
    * What {@code --out} and {@code --resume} ask for. Throws {@code IllegalArgumentException} for a
-   * folder that holds something else than the run with this identity.
+   * folder that holds something else than the run with this identity; one that holds nothing to go
+   * on with is told of.
    */
-  static Destination of(ParseResult given, Map<String, Object> identity) {
+  static Destination of(ParseResult given, Map<String, Object> identity, Terminal terminal) {
     String out = Options.text(given, Options.OUT);
     boolean resume = Options.on(given, Options.RESUME);
     String command = given.commandSpec().name();
@@ -29,6 +32,9 @@ record Destination(String command, Path out) {
     }
     Path path = Path.of(out);
     RunFolder.check(path, identity, resume);
+    if (resume && !Files.exists(path.resolve(RunFolder.CONFIG))) {
+      terminal.err().println("nothing to resume in %s: starts from the beginning".formatted(path));
+    }
     return new Destination(command, path);
   }
 

@@ -30,7 +30,7 @@ public final class TrainCommand implements Command {
   @Override
   public void run(ParseResult given, Terminal terminal, Interrupt interrupt) {
     RunConfig config = RunConfig.asked(Options.given(given, RunConfig.SETTINGS.names()));
-    Destination destination = Destination.of(given, config.identity());
+    Destination destination = Destination.of(given, config.identity(), terminal);
     Machine machine = Machine.enter(config.machine(), terminal);
     Assembly assembly = new Assembly(config, Images.of(config.data()));
     try (Engine engine = machine.engine();

@@ -152,7 +152,9 @@ final class ResumeTest {
   @Test
   void resumeOfNothing_beginsTheRun() {
     Path out = temp.resolve("run");
-    Cli.run(command(out, "--resume")).ok();
+    Cli cli = Cli.run(command(out, "--resume")).ok();
+    String first = cli.err().lines().findFirst().orElse("");
+    assertEquals("nothing to resume in " + out + ": starts from the beginning", first);
     assertTrue(Files.exists(out.resolve("report.json")));
   }
 
