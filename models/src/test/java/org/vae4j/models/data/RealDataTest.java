@@ -120,7 +120,7 @@ class RealDataTest {
   void labelsTakenForImages_areRefused() {
     Path labels = data().resolve("mnist/train-labels-idx1-ubyte.gz");
     SplitTest.assertRefused(
-        "train-labels-idx1-ubyte.gz: must start with the magic number 0x00000803; got 0x00000801",
+        labels + ": must start with the magic number 0x00000803; got 0x00000801",
         () -> IdxReader.images(labels));
   }
 
