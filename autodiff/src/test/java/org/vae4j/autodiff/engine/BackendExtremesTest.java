@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vae4j.autodiff.Graph;
@@ -25,22 +22,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
 
 /** Ops at the ends of what a float can hold, on each float32 back end. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BackendExtremesTest {
-  private final Map<Backend, Engine> engines = new LinkedHashMap<>();
-
-  @BeforeAll
-  void open() {
-    for (Backend backend : List.of(Backend.CPU, Backend.ND4J)) {
-      engines.put(backend, Engine.open(backend, 2));
-    }
-  }
-
-  @AfterAll
-  void close() {
-    engines.values().forEach(Engine::close);
-  }
-
+class BackendExtremesTest extends Float32Backends {
   @ParameterizedTest(name = "extremes on {0}")
   @EnumSource(
       value = Backend.class,

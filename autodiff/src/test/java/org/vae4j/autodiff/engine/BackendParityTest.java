@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,22 +32,7 @@ import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Backend;
 
 /** Every op, and graphs of many, on each float32 back end against the float64 reference. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BackendParityTest {
-  private final Map<Backend, Engine> engines = new LinkedHashMap<>();
-
-  @BeforeAll
-  void open() {
-    for (Backend backend : List.of(Backend.CPU, Backend.ND4J)) {
-      engines.put(backend, Engine.open(backend, 2));
-    }
-  }
-
-  @AfterAll
-  void close() {
-    engines.values().forEach(Engine::close);
-  }
-
+class BackendParityTest extends Float32Backends {
   Stream<Arguments> rowsOnBackends() {
     return engines.keySet().stream()
         .flatMap(backend -> OpCases.rows().stream().map(row -> Arguments.of(row, backend)));
