@@ -5,35 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.cli.Cli;
-import org.vae4j.cli.TinyImages;
 import org.vae4j.cli.report.Scores;
 import org.vae4j.cli.report.Spread;
 
 /** Whole runs of {@code compare} on tiny images. */
-final class CompareTest {
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
-
+final class CompareTest extends TinyRuns {
   private Cli compare(Path out, Object... more) {
     return Cli.run("compare", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new JsonMapper().readTree(Files.readString(file));
   }
 
   @Test

@@ -5,32 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
 
 /** {@code evaluate} on runs over tiny images. */
-final class EvaluateTest {
-  @TempDir Path temp;
-  private Path data;
+final class EvaluateTest extends TinyRuns {
   private Path run;
 
   @BeforeEach
-  void train() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-    run = temp.resolve("run");
-    Cli.run("train", "--data", data, "--out", run, "--prior", "vamp", Cli.TINY).ok();
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new JsonMapper().readTree(Files.readString(file));
+  void trainUnderVamp() {
+    run = train("run", "--prior", "vamp");
   }
 
   @Test

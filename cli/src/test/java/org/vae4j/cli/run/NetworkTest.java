@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,26 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
-import org.vae4j.cli.TinyImages;
 
 /** {@code train --network} and what surrounds hidden layers. */
-final class NetworkTest {
-  @TempDir Path temp;
-  private Path data;
+final class NetworkTest extends TinyRuns {
   private Path out;
 
   @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
+  void nameTheRun() {
     out = temp.resolve("run");
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new JsonMapper().readTree(Files.readString(file));
   }
 
   @ParameterizedTest

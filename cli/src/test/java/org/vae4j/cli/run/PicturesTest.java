@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
@@ -31,25 +28,7 @@ import org.vae4j.models.likelihood.Gaussian;
 import org.vae4j.priors.StandardNormal;
 
 /** Pictures and pages that runs leave in their folders. */
-final class PicturesTest {
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
-
-  private Path train(String name, Object... more) {
-    Path out = temp.resolve(name);
-    Cli.run("train", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
-    return out;
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new JsonMapper().readTree(Files.readString(file));
-  }
-
+final class PicturesTest extends TinyRuns {
   private static String embedded(Path png) throws IOException {
     return Base64.getEncoder().encodeToString(Files.readAllBytes(png));
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,39 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.Repository;
 import org.vae4j.cli.TinyImages;
 
 /** What runs leave behind, key by key and line by line. */
-class ReportTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
-
-  private Path train(String name, Object... more) {
-    Path out = temp.resolve(name);
-    Cli.run("train", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
-    return out;
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return JSON.readTree(Files.readString(file));
-  }
-
-  private static JsonNode report(Path run) throws IOException {
-    return json(run.resolve("report.json"));
-  }
-
+class ReportTest extends TinyRuns {
   @Test
   void heading_namesWhatIsUnusual_andTheStart() {
     Path out = temp.resolve("run");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
@@ -23,15 +20,7 @@ import org.vae4j.cli.TinyImages;
 import org.vae4j.cli.report.Comparison;
 
 /** Runs that are stopped and gone on with. */
-final class ResumeTest {
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
-
+final class ResumeTest extends TinyRuns {
   private Object[] command(Path out, String... more) {
     List<Object> args =
         new ArrayList<>(List.of("train", "--data", data, "--out", out, "--prior", "gmm"));
@@ -42,8 +31,7 @@ final class ResumeTest {
   }
 
   private static ObjectNode timeless(Path run) throws IOException {
-    ObjectNode report =
-        (ObjectNode) new JsonMapper().readTree(Files.readString(run.resolve("report.json")));
+    ObjectNode report = (ObjectNode) report(run);
     double all = report.remove("seconds").doubleValue();
     double start = report.remove("startSeconds").doubleValue();
     boolean starts = report.at("/config/initialize").textValue().equals("k-means");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,27 +24,7 @@ import org.vae4j.cli.report.Scores;
 import org.vae4j.cli.report.Spread;
 
 /** Whole runs of {@code train} on tiny images. */
-final class TrainTest {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
-
-  private Path train(String name, Object... more) {
-    Path out = temp.resolve(name);
-    Cli.run("train", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
-    return out;
-  }
-
-  private static JsonNode report(Path run) throws IOException {
-    return JSON.readTree(Files.readString(run.resolve("report.json")));
-  }
-
+final class TrainTest extends TinyRuns {
   @ParameterizedTest
   @ValueSource(strings = {"standard-normal", "gmm", "vamp"})
   void report_hasWhatTheRunCameTo(String prior) throws IOException {
