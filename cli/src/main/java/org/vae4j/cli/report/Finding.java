@@ -70,14 +70,13 @@ public final class Finding {
 
   /** What such a sentence rests on, and whom it speaks of. */
   public static String reach(Difference d) {
-    String images = String.format(Locale.ROOT, "%,d", d.images()).replace(',', ' ');
     String rule =
         String.format(
             Locale.ROOT, "Lower is better. Clear is %.0f standard errors", Difference.CLEAR);
     return d.seeds() == 1
         ? rule
             + " of the paired difference over "
-            + images
+            + Heading.count(d.images())
             + " images; with a single seed this speaks of these trained models only (--seeds 1,2,3"
             + " tells about the next ones)."
         : String.format(
@@ -85,7 +84,7 @@ public final class Finding {
             "%s of the paired difference over %s images and %.1f over %d seeds; ± is the larger"
                 + " standard error.",
             rule,
-            images,
+            Heading.count(d.images()),
             d.seedErrors(),
             d.seeds());
   }

@@ -111,7 +111,8 @@ final class Heading {
     return number + " " + noun + (number.equals(1) ? "" : "s");
   }
 
-  private static String count(int number) {
+  /** A number with its thousands apart. */
+  static String count(int number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 }
