@@ -2,7 +2,7 @@ package org.vae4j.autodiff;
 
 import java.util.List;
 
-/** Something that owns parameters. */
+/** Something that owns parameters; a {@link Compound} where they are those of its parts. */
 public interface Trainable {
   /** The parameters, in a fixed order; each once. */
   List<Parameter> parameters();

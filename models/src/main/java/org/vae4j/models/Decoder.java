@@ -1,8 +1,7 @@
 package org.vae4j.models;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
@@ -13,7 +12,7 @@ import org.vae4j.models.layer.Sequence;
 import org.vae4j.models.likelihood.Likelihood;
 
 /** The generative network: z to the parameters of p(x|z). */
-public final class Decoder implements Trainable {
+public final class Decoder implements Compound {
   private final Layer network;
   private final Likelihood likelihood;
   private final int features;
@@ -67,12 +66,7 @@ public final class Decoder implements Trainable {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(network, likelihood).flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return network.states();
+  public List<Trainable> parts() {
+    return List.of(network, likelihood);
   }
 }

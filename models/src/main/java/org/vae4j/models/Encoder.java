@@ -1,8 +1,7 @@
 package org.vae4j.models;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Initializer;
@@ -18,7 +17,7 @@ import org.vae4j.models.posterior.PosteriorHead;
  * @param trunk x to features
  * @param head features to q(z|x)
  */
-public record Encoder(Layer trunk, PosteriorHead head) implements Trainable {
+public record Encoder(Layer trunk, PosteriorHead head) implements Compound {
   /** A trunk with a head for a diagonal Gaussian. */
   public Encoder(Layer trunk, int latent, Initializer initializer) {
     this(trunk, new DiagonalHead(trunk.outputs(), latent, initializer));
@@ -40,12 +39,7 @@ public record Encoder(Layer trunk, PosteriorHead head) implements Trainable {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(trunk, head).flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return Stream.of(trunk, head).flatMap(part -> part.states().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(trunk, head);
   }
 }

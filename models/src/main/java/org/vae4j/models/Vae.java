@@ -3,9 +3,8 @@ package org.vae4j.models;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Graph;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
@@ -24,7 +23,7 @@ import org.vae4j.models.store.Weights;
  * @param decoder p(x|z)
  * @param prior p(z); it may share the encoder, whose parameters then count once
  */
-public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trainable {
+public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Compound {
   /**
    * Throws {@code IllegalArgumentException} if encoder and prior differ in the length of a code.
    */
@@ -48,22 +47,10 @@ public record Vae(Encoder encoder, Decoder decoder, Prior prior) implements Trai
     return new Vae(encoder, decoder, other);
   }
 
-  /** All parameters: encoder, decoder, then what the prior has of its own. */
+  /** Encoder, decoder and prior; what the prior shares with the encoder counts as the encoder's. */
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(encoder, decoder, prior)
-        .flatMap(part -> part.parameters().stream())
-        .distinct()
-        .toList();
-  }
-
-  /** All states: encoder, decoder, then what the prior has of its own. */
-  @Override
-  public List<Parameter> states() {
-    return Stream.of(encoder, decoder, prior)
-        .flatMap(part -> part.states().stream())
-        .distinct()
-        .toList();
+  public List<Trainable> parts() {
+    return List.of(encoder, decoder, prior);
   }
 
   /**

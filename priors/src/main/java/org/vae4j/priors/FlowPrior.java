@@ -1,7 +1,8 @@
 package org.vae4j.priors;
 
 import java.util.List;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.Prior;
 import org.vae4j.models.flow.Bijection;
@@ -17,7 +18,7 @@ import org.vae4j.models.option.Option;
  * Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803, eq. 2; as a prior of a VAE, Huang et al.
  * (2017), arXiv:1710.02248.
  */
-public final class FlowPrior implements Prior {
+public final class FlowPrior implements Prior, Compound {
   private static final String NAME = "flow";
 
   private final Bijection flow;
@@ -63,8 +64,8 @@ public final class FlowPrior implements Prior {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return flow.parameters();
+  public List<Trainable> parts() {
+    return List.of(flow);
   }
 
   /** The entry of the catalogue. */

@@ -1,7 +1,7 @@
 package org.vae4j.models.flow;
 
 import java.util.List;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -9,7 +9,7 @@ import org.vae4j.autodiff.Var;
  *
  * @param parts one or more of equal width
  */
-public record Chain(List<Bijection> parts) implements Bijection {
+public record Chain(List<Bijection> parts) implements Bijection, Compound {
   /** Throws {@code IllegalArgumentException} unless there are parts of one width. */
   public Chain {
     parts = List.copyOf(parts);
@@ -47,10 +47,5 @@ public record Chain(List<Bijection> parts) implements Bijection {
   @Override
   public Bijection given(Var context) {
     return new Chain(parts.stream().map(part -> part.given(context)).toList());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return parts.stream().flatMap(part -> part.parameters().stream()).toList();
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Initializer;
 
@@ -16,7 +17,7 @@ import org.vae4j.models.layer.Initializer;
  * <p>Rows are cut after the first floor(D/2) dimensions; the layers of a chain take turns in which
  * part they move.
  */
-public final class Coupling implements Bijection {
+public final class Coupling implements Bijection, Compound {
   private final int width;
   private final boolean movesLast;
   private final Conditioner conditioner;
@@ -121,7 +122,7 @@ public final class Coupling implements Bijection {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return conditioner.parameters();
+  public List<Trainable> parts() {
+    return List.of(conditioner);
   }
 }

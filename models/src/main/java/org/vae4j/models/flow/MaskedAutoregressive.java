@@ -3,7 +3,9 @@ package org.vae4j.models.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.vae4j.autodiff.Parameter;
+import java.util.stream.Stream;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.layer.Dense;
@@ -18,7 +20,7 @@ import org.vae4j.models.layer.Initializer;
  *
  * <p>The network is a {@link Made}, whose order is from the first dimension to the last or back.
  */
-public final class MaskedAutoregressive implements Bijection {
+public final class MaskedAutoregressive implements Bijection, Compound {
   private final Made made;
   private final Optional<Dense> entry;
   private final Optional<Var> context;
@@ -95,9 +97,7 @@ public final class MaskedAutoregressive implements Bijection {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(made.parameters());
-    entry.ifPresent(layer -> parameters.addAll(layer.parameters()));
-    return List.copyOf(parameters);
+  public List<Trainable> parts() {
+    return Stream.concat(Stream.of(made), entry.stream()).toList();
   }
 }

@@ -2,7 +2,7 @@ package org.vae4j.models.layer;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Var;
 
 /** How a hidden layer bends. */
@@ -44,7 +44,7 @@ public enum Activation {
     return new Bent(linear, function);
   }
 
-  private record Bent(Layer linear, UnaryOperator<Var> function) implements Layer {
+  private record Bent(Layer linear, UnaryOperator<Var> function) implements Layer, Compound {
     @Override
     public Var apply(Var x, Mode mode) {
       return function.apply(linear.apply(x, mode));
@@ -56,13 +56,8 @@ public enum Activation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return linear.parameters();
-    }
-
-    @Override
-    public List<Parameter> states() {
-      return linear.states();
+    public List<Layer> parts() {
+      return List.of(linear);
     }
   }
 }

@@ -1,8 +1,7 @@
 package org.vae4j.models.layer;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -10,7 +9,7 @@ import org.vae4j.autodiff.Var;
  * Source: Dauphin, Fan, Auli, Grangier (2017), arXiv:1612.08083, eq. 1; the layers of the VampPrior
  * paper (Tomczak, Welling (2018), arXiv:1705.07120).
  */
-public final class Gated implements Layer {
+public final class Gated implements Layer, Compound {
   private final Layer value;
   private final Layer gate;
 
@@ -42,12 +41,7 @@ public final class Gated implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(value, gate).flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return Stream.of(value, gate).flatMap(layer -> layer.states().stream()).toList();
+  public List<Layer> parts() {
+    return List.of(value, gate);
   }
 }

@@ -1,11 +1,13 @@
 package org.vae4j.models.layer;
 
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 
 /**
  * A differentiable map of rows, {@code [N, inputs] -> [N, outputs]}, that owns its parameters. A
- * layer made of others hands them the mode, and names their {@link #states} as its own.
+ * layer made of others hands them the mode and is a {@link Compound}, so that no state is
+ * forgotten.
  */
 public interface Layer extends Trainable {
   /** The map applied to {@code x}; throws {@code IllegalArgumentException} if the width differs. */

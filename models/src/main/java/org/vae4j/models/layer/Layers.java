@@ -1,10 +1,10 @@
 package org.vae4j.models.layer;
 
 import java.util.List;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 
-/** A layer made of others, whose parameters and states are theirs in order. */
-interface Layers extends Layer {
+/** A layer made of a list of others. */
+interface Layers extends Layer, Compound {
   /** What it is made of, at least one. */
   List<Layer> layers();
 
@@ -17,12 +17,7 @@ interface Layers extends Layer {
   }
 
   @Override
-  default List<Parameter> parameters() {
-    return layers().stream().flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
-  @Override
-  default List<Parameter> states() {
-    return layers().stream().flatMap(layer -> layer.states().stream()).toList();
+  default List<Layer> parts() {
+    return layers();
   }
 }

@@ -2,11 +2,12 @@ package org.vae4j.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 
 /** Hidden layers in sequence, {@code [N, inputs] -> [N, last width]}. */
-public final class Mlp implements Layer {
+public final class Mlp implements Layer, Compound {
   private final Sequence layers;
   private final int inputs;
 
@@ -55,12 +56,7 @@ public final class Mlp implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return layers.parameters();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return layers.states();
+  public List<Trainable> parts() {
+    return List.of(layers);
   }
 }

@@ -3,7 +3,7 @@ package org.vae4j.models.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -14,7 +14,7 @@ import org.vae4j.autodiff.Var;
  * @param body f
  * @param shortcut g; empty for the identity
  */
-public record Residual(Layer body, Optional<Layer> shortcut) implements Layer {
+public record Residual(Layer body, Optional<Layer> shortcut) implements Layer, Compound {
   /** Throws {@code IllegalArgumentException} if f and g differ in width. */
   public Residual {
     shortcut.ifPresent(
@@ -48,16 +48,7 @@ public record Residual(Layer body, Optional<Layer> shortcut) implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return parts().flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return parts().flatMap(layer -> layer.states().stream()).toList();
-  }
-
-  private Stream<Layer> parts() {
-    return Stream.concat(Stream.of(body), shortcut.stream());
+  public List<Layer> parts() {
+    return Stream.concat(Stream.of(body), shortcut.stream()).toList();
   }
 }

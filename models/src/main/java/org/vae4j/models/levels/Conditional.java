@@ -1,8 +1,7 @@
 package org.vae4j.models.levels;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Layer;
@@ -16,7 +15,7 @@ import org.vae4j.models.posterior.DiagonalHead;
  * @param trunk the condition to features
  * @param head features to the Gaussian
  */
-public record Conditional(Layer trunk, DiagonalHead head) implements Trainable {
+public record Conditional(Layer trunk, DiagonalHead head) implements Compound {
   /** The Gaussian for each row of {@code condition}, {@code [N, C] -> [N, D]}. */
   public DiagonalGaussian given(Var condition) {
     return head.apply(trunk.apply(condition));
@@ -28,12 +27,7 @@ public record Conditional(Layer trunk, DiagonalHead head) implements Trainable {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(trunk, head).flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return trunk.states();
+  public List<Trainable> parts() {
+    return List.of(trunk, head);
   }
 }

@@ -1,8 +1,8 @@
 package org.vae4j.models.levels;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.posterior.PosteriorHead;
 
@@ -15,7 +15,7 @@ import org.vae4j.models.posterior.PosteriorHead;
  * @param lower other features beside z2 to q(z1|x, z2)
  */
 public record LevelHead(PosteriorHead upper, int upperFeatures, Conditional lower)
-    implements PosteriorHead {
+    implements PosteriorHead, Compound {
   @Override
   public int latent() {
     return lower.latent() + upper.latent();
@@ -30,12 +30,7 @@ public record LevelHead(PosteriorHead upper, int upperFeatures, Conditional lowe
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(upper, lower).flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return Stream.of(upper, lower).flatMap(part -> part.states().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(upper, lower);
   }
 }

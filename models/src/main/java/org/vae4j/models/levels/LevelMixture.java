@@ -3,7 +3,8 @@ package org.vae4j.models.levels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.Encoded;
@@ -20,7 +21,7 @@ import org.vae4j.models.posterior.Posterior;
  * @param levels the prior
  * @param upper its p(z2)
  */
-record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePrior {
+record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePrior, Compound {
   @Override
   public String name() {
     return levels.name();
@@ -85,12 +86,7 @@ record LevelMixture(LevelPrior levels, MixturePrior upper) implements MixturePri
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return levels.parameters();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return levels.states();
+  public List<Trainable> parts() {
+    return List.of(levels);
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
@@ -29,7 +29,7 @@ import org.vae4j.models.posterior.Posterior;
  * @param upper p(z2), of any form
  * @param lower z2 to p(z1|z2)
  */
-public record LevelPrior(Prior upper, Conditional lower) implements Prior {
+public record LevelPrior(Prior upper, Conditional lower) implements Prior, Compound {
   @Override
   public String name() {
     return upper.name() + " of two levels";
@@ -134,12 +134,7 @@ public record LevelPrior(Prior upper, Conditional lower) implements Prior {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(upper, lower).flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<Parameter> states() {
-    return Stream.of(upper, lower).flatMap(part -> part.states().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(upper, lower);
   }
 }

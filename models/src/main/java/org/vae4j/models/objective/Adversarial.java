@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.Prior;
 import org.vae4j.models.Vae;
@@ -13,7 +12,7 @@ import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 import org.vae4j.models.layer.Layer;
 import org.vae4j.models.layer.Mlp;
-import org.vae4j.models.layer.Mode;
+import org.vae4j.models.layer.Sequence;
 import org.vae4j.models.posterior.Latent;
 
 /**
@@ -47,24 +46,7 @@ public record Adversarial(double weight, Layer discriminator) implements Objecti
       double weight, int latent, List<Integer> hidden, Initializer initializer) {
     Mlp trunk = new Mlp("discriminator", latent, hidden, Activation.RELU, initializer);
     Dense head = Dense.glorot("discriminator.output", trunk.outputs(), 1, initializer);
-    return new Adversarial(weight, new Logit(trunk, head));
-  }
-
-  private record Logit(Layer trunk, Layer head) implements Layer {
-    @Override
-    public Var apply(Var x, Mode mode) {
-      return head.apply(trunk.apply(x, mode), mode);
-    }
-
-    @Override
-    public int outputs() {
-      return head.outputs();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return Group.of("", trunk, head).parameters();
-    }
+    return new Adversarial(weight, Sequence.of(trunk, head));
   }
 
   @Override

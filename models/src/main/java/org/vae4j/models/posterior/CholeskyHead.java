@@ -1,8 +1,8 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
@@ -12,7 +12,7 @@ import org.vae4j.models.layer.Initializer;
  * below it, of a {@link FullGaussian}. The part below starts at 0, so training starts from a
  * diagonal covariance. The factor is what the network puts out: no covariance is ever factored.
  */
-public final class CholeskyHead implements PosteriorHead {
+public final class CholeskyHead implements PosteriorHead, Compound {
   private final Dense mean;
   private final Dense logDiagonal;
   private final Dense below;
@@ -37,9 +37,7 @@ public final class CholeskyHead implements PosteriorHead {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(mean, logDiagonal, below)
-        .flatMap(layer -> layer.parameters().stream())
-        .toList();
+  public List<Trainable> parts() {
+    return List.of(mean, logDiagonal, below);
   }
 }

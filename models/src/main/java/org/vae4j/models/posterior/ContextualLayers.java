@@ -1,8 +1,8 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.flow.Bijection;
@@ -17,7 +17,7 @@ import org.vae4j.models.layer.Initializer;
  * features of the example besides. Source: Kingma et al. (2016), arXiv:1606.04934, algorithm 1,
  * where the context is called h. The chain starts as the identity.
  */
-final class ContextualLayers implements FlowLayers {
+final class ContextualLayers implements FlowLayers, Compound {
   private final Dense context;
   private final Bijection chain;
   private final int passes;
@@ -36,8 +36,8 @@ final class ContextualLayers implements FlowLayers {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(context, chain).flatMap(part -> part.parameters().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(context, chain);
   }
 
   /** The chain on rows, each of which has the context {@code [N, C]} of its example. */

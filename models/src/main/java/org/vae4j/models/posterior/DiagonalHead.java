@@ -1,14 +1,14 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 
 /** A linear map to the mean and one to the log-variance of a {@link DiagonalGaussian}. */
-public final class DiagonalHead implements PosteriorHead {
+public final class DiagonalHead implements PosteriorHead, Compound {
   private final Dense mean;
   private final Dense logVar;
 
@@ -34,7 +34,7 @@ public final class DiagonalHead implements PosteriorHead {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(mean, logVar).flatMap(layer -> layer.parameters().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(mean, logVar);
   }
 }

@@ -1,12 +1,12 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 
 /** A head for a diagonal Gaussian and, from the same features, a flow that carries it along. */
-final class FlowHead implements PosteriorHead {
+final class FlowHead implements PosteriorHead, Compound {
   private final DiagonalHead base;
   private final FlowLayers flow;
 
@@ -30,7 +30,7 @@ final class FlowHead implements PosteriorHead {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(base, flow).flatMap(part -> part.parameters().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(base, flow);
   }
 }

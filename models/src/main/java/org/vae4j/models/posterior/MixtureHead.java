@@ -1,14 +1,14 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
 
 /** Linear maps to the weights, means and log-variances of a {@link GaussianMixture}. */
-public final class MixtureHead implements PosteriorHead {
+public final class MixtureHead implements PosteriorHead, Compound {
   private final Dense logits;
   private final Dense means;
   private final Dense logVars;
@@ -45,7 +45,7 @@ public final class MixtureHead implements PosteriorHead {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(logits, means, logVars).flatMap(layer -> layer.parameters().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(logits, means, logVars);
   }
 }

@@ -1,8 +1,8 @@
 package org.vae4j.models.posterior;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.vae4j.autodiff.Parameter;
+import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
@@ -11,7 +11,7 @@ import org.vae4j.models.layer.Initializer;
  * Linear maps to the directions, normals and offsets of a {@link PlanarFlow}, so that each example
  * has a flow of its own. Directions start at 0: the flow starts as the identity.
  */
-final class PlanarLayers implements FlowLayers {
+final class PlanarLayers implements FlowLayers, Compound {
   private final Dense directions;
   private final Dense normals;
   private final Dense offsets;
@@ -35,7 +35,7 @@ final class PlanarLayers implements FlowLayers {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(directions, normals, offsets).flatMap(d -> d.parameters().stream()).toList();
+  public List<Trainable> parts() {
+    return List.of(directions, normals, offsets);
   }
 }
