@@ -62,11 +62,6 @@ record Workload(
     return Choice.among("workload", name.toUpperCase(Locale.ROOT), KNOWN);
   }
 
-  /** The names of all workloads. */
-  static List<String> names() {
-    return List.copyOf(KNOWN.keySet());
-  }
-
   /** The same with one size changed: {@code batch}, {@code hidden}, {@code latent}... */
   Workload with(String key, String value) {
     List<String> arguments = new ArrayList<>(arguments());

@@ -92,12 +92,7 @@ public final class Main {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Runs a command in this process and returns its exit code. */
-  public static int execute(String[] args, PrintStream out, PrintStream err) {
-    return new Main(new Terminal(out, err, 0), new Interrupt()).execute(args);
-  }
-
-  /** Runs a command in this process, which {@code interrupt} may stop. */
+  /** Runs a command in this process, which {@code interrupt} may stop; returns its exit code. */
   static int execute(String[] args, Terminal terminal, Interrupt interrupt) {
     return new Main(terminal, interrupt).execute(args);
   }

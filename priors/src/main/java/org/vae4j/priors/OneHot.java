@@ -10,11 +10,6 @@ import org.vae4j.models.Prior;
 final class OneHot {
   private OneHot() {}
 
-  /** {@code count} draws among {@code components} of equal weight, {@code [count, K]}. */
-  static Var equal(String noise, int count, int components) {
-    return drawn(noise, count, Var.constant(1.0 / components).broadcastTo(Shape.of(components)));
-  }
-
   /**
    * {@code count} draws by weights {@code [K]}, from one uniform number each, {@code [count, K]}:
    * component k where u lies between the k-th and the next cumulative weight. Each row is the

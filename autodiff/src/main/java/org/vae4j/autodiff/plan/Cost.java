@@ -31,9 +31,4 @@ public record Cost(long flops, long bytes) {
   public static long flops(Var node) {
     return node.op().flops(node.operands().stream().map(Var::shape).toList(), node.shape());
   }
-
-  /** Both together. */
-  public Cost plus(Cost other) {
-    return new Cost(flops + other.flops, bytes + other.bytes);
-  }
 }
