@@ -218,6 +218,21 @@ class SymmetricDivergencesTest {
   }
 
   @Test
+  void jeffreys_byDraws_isTheSumOfBothDirectionsAndOfTheirVariances() {
+    Distribution<Doubles> q =
+        parse("mixture([0.5,0.5],[diagonal([-1,0],[1,1]),diagonal([2,1],[0.7,0.5])])");
+    Distribution<Doubles> p = parse("diagonal([0,0],[2,2])");
+    Estimate<Doubles> sum = Jeffreys.of(q, p, new SplittableRandom(7), 1000);
+    SplittableRandom stream = new SplittableRandom(7);
+    Estimate<Doubles> to = Kl.of(q, p, stream, 1000);
+    Estimate<Doubles> back = Kl.of(p, q, stream, 1000);
+    assertEquals(to.value().scalar() + back.value().scalar(), sum.value().scalar());
+    double error = Math.hypot(to.error().scalar(), back.error().scalar());
+    assertEquals(error, sum.error().scalar(), 1e-15);
+    assertTrue(error > 0);
+  }
+
+  @Test
   void alpha_inMinkasConvention_meetsItsNeighbours() {
     Distribution<Doubles> q = parse("normal(0,1)");
     Distribution<Doubles> p = parse("normal(1,1.5)");

@@ -236,6 +236,22 @@ class GaussianKlTest {
   }
 
   @Test
+  void fullFromCovariance_equalsFullFromFactors() {
+    SplittableRandom random = new SplittableRandom(8);
+    Tensor meanQ = vector(random.doubles(3, -1, 1).toArray());
+    Tensor meanP = vector(random.doubles(3, -1, 1).toArray());
+    Tensor q = Tensor.of(Shape.of(3, 3), 1, 0, 0, 0.3, 0.8, 0, -0.5, 0.2, 1.4);
+    Tensor p = Tensor.of(Shape.of(3, 3), 0.9, 0, 0, -0.1, 1.2, 0, 0.4, 0.6, 0.7);
+    Tensor covarianceQ = q.matmul(q.transpose());
+    Tensor covarianceP = p.matmul(p.transpose());
+    assertClose(
+        GaussianKl.full(meanQ, q, meanP, p).kl().scalar(),
+        GaussianKl.fullFromCovariance(meanQ, covarianceQ, meanP, covarianceP).kl().scalar(),
+        1e-13,
+        "from covariances");
+  }
+
+  @Test
   void full_underALinearMap_staysTheSame() {
     SplittableRandom random = new SplittableRandom(5);
     Tensor meanQ = matrix(random, 4, 1);

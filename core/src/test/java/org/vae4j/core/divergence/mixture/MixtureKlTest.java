@@ -16,6 +16,7 @@ import org.vae4j.core.Doubles;
 import org.vae4j.core.Shape;
 import org.vae4j.core.distribution.Distribution;
 import org.vae4j.core.distribution.Distributions;
+import org.vae4j.core.divergence.Kl;
 import org.vae4j.core.divergence.Method;
 import org.vae4j.core.verify.Cubature;
 
@@ -57,6 +58,17 @@ class MixtureKlTest {
       informative += lower > 0 ? 1 : 0;
     }
     assertTrue(informative > 100, "lower bounds above 0: " + informative);
+  }
+
+  @Test
+  void of_withoutDraws_estimatesByQuadrature() {
+    Distribution<Doubles> q = parse("mixture([0.4,0.6],[normal(-1,0.5),normal(2,1)])");
+    Distribution<Doubles> p = parse("mixture([0.5,0.5],[normal(0,1),normal(3,2)])");
+    MixtureBounds<Doubles> bounds = MixtureKl.of(q, p);
+    double value = bounds.estimate().value().scalar();
+    assertEquals(Kl.of(q, p).value().scalar(), value);
+    assertEquals(Method.QUADRATURE, bounds.estimate().method());
+    assertTrue(bounds.lower().scalar() <= value && value <= bounds.upper().scalar());
   }
 
   static void assertSide(MixtureFormula formula, double value, double expected) {
