@@ -10,19 +10,15 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user can get wrong: one line, exit code 2, nothing half written. */
-final class BadInputTest {
-  @TempDir Path temp;
-  private Path data;
+final class BadInputTest extends TinyRuns {
   private Path out;
 
   @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
+  void nameFolder() {
     out = temp.resolve("out");
   }
 

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vae4j.cli.terminal.Interrupt;
 import org.vae4j.cli.terminal.Terminal;
 
@@ -17,19 +17,10 @@ public record Cli(int code, String out, String err) {
   /** A network that trains in no time on {@link TinyImages}. */
   public static final List<String> TINY =
       List.of(
-          "--hidden",
-          "8",
-          "--latent",
-          "2",
-          "--batch",
-          "16",
-          "--epochs",
-          "2",
-          "--importance-samples",
-          "4",
-          "--threads",
-          "1");
+          "--hidden 8 --latent 2 --batch 16 --epochs 2 --importance-samples 4 --threads 1"
+              .split(" "));
 
+  /** Runs it with these arguments; those of lists, however deep, in their order. */
   public static Cli run(Object... args) {
     return run(new Interrupt(), args);
   }
@@ -60,15 +51,13 @@ public record Cli(int code, String out, String err) {
   }
 
   private static String[] texts(Object... args) {
-    List<String> texts = new ArrayList<>();
-    for (Object arg : args) {
-      if (arg instanceof List<?> list) {
-        list.forEach(element -> texts.add(element.toString()));
-      } else {
-        texts.add(arg.toString());
-      }
-    }
-    return texts.toArray(String[]::new);
+    return flat(List.of(args)).toArray(String[]::new);
+  }
+
+  private static Stream<String> flat(Object arg) {
+    return arg instanceof List<?> list
+        ? list.stream().flatMap(Cli::flat)
+        : Stream.of(arg.toString());
   }
 
   /** Asserts that all went well. */

@@ -31,6 +31,12 @@ public final class TinyImages {
     return folder;
   }
 
+  /** Gives all images of {@link #binary} or {@link #grey} the label 0. */
+  public static void label(Path folder) throws IOException {
+    Files.write(folder.resolve(TRAIN_LABELS), labels(72));
+    Files.write(folder.resolve("test-labels-idx1-ubyte"), labels(20));
+  }
+
   /** An IDX file of so many images. */
   public static byte[] images(int count, long seed, boolean grey) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -8,20 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.Cli;
-import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.run.Assembly;
 import org.vae4j.cli.run.Images;
@@ -30,17 +27,9 @@ import org.vae4j.core.backend.Headroom;
 import org.vae4j.models.train.Footprint;
 
 /** What {@code explain} shows, and that training too large for the machine is refused. */
-final class ExplainTest {
+final class ExplainTest extends TinyRuns {
   private static final List<String> QUICK = List.of("--seconds", "0.05");
   private static final List<String> STILL = List.of("--seconds", "0");
-
-  @TempDir Path temp;
-  private Path data;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-  }
 
   private JsonNode json(Object... more) throws JsonProcessingException {
     Cli cli = Cli.run("explain", "--data", data, Cli.TINY, "--json", List.of(more)).ok();

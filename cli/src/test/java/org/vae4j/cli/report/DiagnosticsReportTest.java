@@ -5,36 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.models.evaluate.Symptom;
 
 /** What reports say about codes, on tiny images. */
-final class DiagnosticsReportTest {
-  @TempDir Path temp;
-  private Path data;
-
+final class DiagnosticsReportTest extends TinyRuns {
   @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
-    Files.write(data.resolve(TinyImages.TRAIN_LABELS), TinyImages.labels(72));
-    Files.write(data.resolve("test-labels-idx1-ubyte"), TinyImages.labels(20));
+  void labelImages() throws IOException {
+    TinyImages.label(data);
   }
 
   private JsonNode report(String prior, Object... more) throws IOException {
-    Path out = temp.resolve("run");
-    Cli.run("train", "--data", data, "--out", out, "--prior", prior, Cli.TINY, List.of(more)).ok();
-    return new JsonMapper().readTree(Files.readString(out.resolve(RunReport.FILE)));
+    return report(train("run", "--prior", prior, List.of(more)));
   }
 
   private static double sum(JsonNode numbers) {
@@ -88,7 +79,7 @@ final class DiagnosticsReportTest {
       "compare", "--data", data, "--out", out, "--priors", "standard-normal,gmm", Cli.TINY
     };
     Cli cli = Cli.run(args).ok();
-    JsonNode comparison = new JsonMapper().readTree(Files.readString(out.resolve(Comparison.JSON)));
+    JsonNode comparison = json(out.resolve(Comparison.JSON));
     assertTrue(cli.out().contains("Components against labels"), cli.out());
     assertEquals(1, comparison.at("/priors/1/clusterPurity/mean").doubleValue());
     assertFalse(comparison.at("/priors/1/clusterAccuracy/mean").isNull());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vae4j.cli.Cli;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.cli.report.Scores;
 import org.vae4j.cli.report.Spread;
 

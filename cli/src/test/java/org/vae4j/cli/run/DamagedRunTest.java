@@ -2,7 +2,6 @@ package org.vae4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,25 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.cli.Cli;
-import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.report.Scores;
 
 /**
  * Files of complete runs that are not what the runs left: one line says which, and what is amiss.
  */
-final class DamagedRunTest {
+final class DamagedRunTest extends TinyRuns {
   private static final String DELETE = " (delete it, and --resume tests the run again)";
 
-  @TempDir Path temp;
-  private Path data;
   private Path out;
 
   @BeforeEach
-  void train() throws IOException {
-    data = TinyImages.binary(temp.resolve("data"));
+  void trainOnce() {
     out = temp.resolve("run");
     resume().ok();
   }
@@ -75,7 +70,7 @@ final class DamagedRunTest {
   }
 
   private ObjectNode report() throws IOException {
-    return (ObjectNode) new JsonMapper().readTree(Files.readString(out.resolve(RunReport.FILE)));
+    return (ObjectNode) report(out);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 
 /** {@code evaluate} on runs over tiny images. */
 final class EvaluateTest extends TinyRuns {
@@ -71,8 +72,7 @@ final class EvaluateTest extends TinyRuns {
   @Test
   void labels_letCodesBeProbed() throws IOException {
     Path labelled = TinyImages.binary(temp.resolve("labelled"));
-    Files.write(labelled.resolve(TinyImages.TRAIN_LABELS), TinyImages.labels(72));
-    Files.write(labelled.resolve("test-labels-idx1-ubyte"), TinyImages.labels(20));
+    TinyImages.label(labelled);
     Cli cli = Cli.run("evaluate", run, "--data", labelled, "--importance-samples", "4").ok();
     assertEquals(1, json(run.resolve("evaluation.json")).at("/quality/probeAccuracy").intValue());
     assertTrue(cli.out().contains("linear probe of codes"), cli.out());

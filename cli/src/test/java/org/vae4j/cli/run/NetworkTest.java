@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
+import org.vae4j.cli.TinyRuns;
 
 /** {@code train --network} and what surrounds hidden layers. */
 final class NetworkTest extends TinyRuns {

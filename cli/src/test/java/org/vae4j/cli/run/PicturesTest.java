@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.core.backend.Backend;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Dataset;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.Repository;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 
 /** What runs leave behind, key by key and line by line. */
 class ReportTest extends TinyRuns {
@@ -144,8 +145,7 @@ class ReportTest extends TinyRuns {
 
   @Test
   void everyKey_standsInTheDocs_andNoOther() throws IOException {
-    Files.write(data.resolve(TinyImages.TRAIN_LABELS), TinyImages.labels(72));
-    Files.write(data.resolve("test-labels-idx1-ubyte"), TinyImages.labels(20));
+    TinyImages.label(data);
     List<Path> runs =
         List.of(
             train("plain"),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.cli.report.Comparison;
 
 /** Runs that are stopped and gone on with. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.cli.Cli;
 import org.vae4j.cli.TinyImages;
+import org.vae4j.cli.TinyRuns;
 import org.vae4j.cli.report.Scores;
 import org.vae4j.cli.report.Spread;
 

@@ -1,4 +1,4 @@
-package org.vae4j.cli.run;
+package org.vae4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,33 +8,31 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.cli.Cli;
-import org.vae4j.cli.TinyImages;
 
 /** Tests of runs on tiny images, each in a folder of its own. */
-abstract class TinyRuns {
-  static final JsonMapper JSON = new JsonMapper();
+public abstract class TinyRuns {
+  protected static final JsonMapper JSON = new JsonMapper();
 
-  @TempDir Path temp;
-  Path data;
+  @TempDir protected Path temp;
+  protected Path data;
 
   @BeforeEach
-  void writeImages() throws IOException {
+  protected final void writeImages() throws IOException {
     data = TinyImages.binary(temp.resolve("data"));
   }
 
   /** Trains into the folder {@code name}, with more flags than those of a tiny model. */
-  final Path train(String name, Object... more) {
+  protected final Path train(String name, Object... more) {
     Path out = temp.resolve(name);
     Cli.run("train", "--data", data, "--out", out, Cli.TINY, List.of(more)).ok();
     return out;
   }
 
-  static JsonNode json(Path file) throws IOException {
+  protected static JsonNode json(Path file) throws IOException {
     return JSON.readTree(Files.readString(file));
   }
 
-  static JsonNode report(Path run) throws IOException {
+  protected static JsonNode report(Path run) throws IOException {
     return json(run.resolve("report.json"));
   }
 }
