@@ -84,7 +84,7 @@ final class Convolving {
       default ->
           List.of(
               gradient(x, y, work),
-              new SumStage(work.shared(), parts(), result, node.shape().size()));
+              new SumStage(new Slot(work.shared(), 0), parts(), result, node.shape().size()));
     };
   }
 

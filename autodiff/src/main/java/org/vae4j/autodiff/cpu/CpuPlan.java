@@ -151,7 +151,7 @@ public final class CpuPlan extends Plan {
     Slot to = Slots.gradient(parameter);
     if (!from.equals(to)) {
       int size = parameter.shape().size();
-      main.add(about(PlanStage.Kind.COPY, false, gradient), List.of(new CopyStage(from, to, size)));
+      main.add(about(PlanStage.Kind.COPY, false, gradient), List.of(SumStage.copy(from, to, size)));
     }
   }
 
