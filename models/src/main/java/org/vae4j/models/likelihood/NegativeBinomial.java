@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Special;
 import org.vae4j.core.Tensor;
 
 /**
@@ -33,15 +34,21 @@ public final class NegativeBinomial implements Likelihood {
     return features;
   }
 
-  /** With {@code t = log m - log r}: {@code n log(m/(m+r)) = -n softplus(-t)}. */
+  /**
+   * {@code n log m - n + (n + r)(log(1 + n/r) - log(1 + m/r)) + f(n + r) - f(r) - log n!}, f what
+   * the leading terms of Stirling's formula leave of {@code log Gamma}. As r grows this becomes a
+   * Poisson density; the difference of two log Gamma of about r would lose it in rounding.
+   */
   @Override
   public Var logDensity(Var x, Var logMeans) {
     Var counts = x.times(unit);
     Var r = logInverse.var().exp();
-    Var t = logMeans.minus(logInverse.var());
-    Var ways = counts.plus(r).lgamma().minus(r.lgamma()).minus(counts.plus(1).lgamma());
-    Var successes = counts.times(t.negate().softplus());
-    return ways.minus(successes).minus(r.times(t.softplus())).sum(-1);
+    Var all = counts.plus(r);
+    Var byMean = logMeans.minus(logInverse.var()).softplus();
+    Var byCount = counts.times(logInverse.var().negate().exp()).log1p();
+    Var ways = all.special(Special.STIRLING, 0).minus(r.special(Special.STIRLING, 0));
+    Var leading = counts.times(logMeans.minus(1)).plus(all.times(byCount.minus(byMean)));
+    return leading.plus(ways).minus(counts.plus(1).lgamma()).sum(-1);
   }
 
   @Override
