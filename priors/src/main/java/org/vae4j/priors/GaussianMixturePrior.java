@@ -61,8 +61,8 @@ public final class GaussianMixturePrior extends LearnedMixture {
   }
 
   /**
-   * A mixture that starts here: logits {@code [K]}, means and log-variances {@code [K, D]}. Throws
-   * {@code IllegalArgumentException} on other shapes.
+   * A mixture that starts here: finite logits {@code [K]}, means and log-variances {@code [K, D]}.
+   * Throws {@code IllegalArgumentException} for others.
    */
   public static GaussianMixturePrior of(
       Tensor logits, Tensor means, Tensor logVars, ComponentHandling handling) {
@@ -72,8 +72,8 @@ public final class GaussianMixturePrior extends LearnedMixture {
   }
 
   /**
-   * A mixture with full covariances that starts here: logits {@code [K]}, means {@code [K, D]},
-   * lower Cholesky factors {@code [K, D, D]} with positive diagonals. Throws {@code
+   * A mixture with full covariances that starts here: finite logits {@code [K]}, means {@code [K,
+   * D]}, lower Cholesky factors {@code [K, D, D]} with positive diagonals. Throws {@code
    * IllegalArgumentException} for others.
    */
   public static GaussianMixturePrior ofFull(
@@ -102,6 +102,11 @@ public final class GaussianMixturePrior extends LearnedMixture {
       throw new IllegalArgumentException(
           "gmm: must have logits [K], means [K, D] and %s; got %s, %s and %s"
               .formatted(what, logits.shape(), means.shape(), got.shape()));
+    }
+    for (double logit : logits.toDoubleArray()) {
+      if (!Double.isFinite(logit)) {
+        throw new IllegalArgumentException("gmm: logits must be finite; got " + logit);
+      }
     }
   }
 

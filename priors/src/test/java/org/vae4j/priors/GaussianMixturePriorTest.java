@@ -204,6 +204,21 @@ class GaussianMixturePriorTest {
         () -> GaussianMixturePrior.drawn(0, 2, ComponentHandling.MARGINAL, new Initializer(1)));
   }
 
+  /** A component of weight 0 is none: its logarithm times 0 would be no number. */
+  @Test
+  void of_weightsOfZero_areRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                GaussianMixturePrior.of(
+                    Tensor.of(Shape.of(2), 0, Double.NEGATIVE_INFINITY),
+                    Tensor.zeros(Shape.of(2, 1)),
+                    Tensor.zeros(Shape.of(2, 1)),
+                    ComponentHandling.MARGINAL));
+    assertEquals("gmm: logits must be finite; got -Infinity", refused.getMessage());
+  }
+
   @Test
   void temperature_isAnInputOfTheRelaxationAlone() {
     assertTrue(takesTemperature(RELAXED));
