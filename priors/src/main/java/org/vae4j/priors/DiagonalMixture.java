@@ -27,9 +27,11 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) implements M
 
   /**
    * The squares are expanded, which makes two matrix products of N x K x D terms and takes a tenth
-   * of the time. The expansion loses {@code |z|^2 / v} units in the last place; where that matters
-   * one component dominates, so the value is moved by what that component's term has lost.
-   * Gradients lose little and stay as they are.
+   * of the time. The expansion loses {@code |z|^2 / v} units in the last place, z from the mean of
+   * the means. The value is moved by what its greatest term has lost: where one component dominates
+   * nothing is missing then. Others that are near it by {@code v} keep their loss: in float32 codes
+   * of length 12 among overlapping components of standard deviation 0.1 are off by up to 1e-3 nats,
+   * of 0.01 by 0.1. Gradients lose little and stay as they are.
    */
   @Override
   public Var logDensity(Var z) {
