@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.vae4j.cli.terminal.Paragraph;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Table;
 import org.vae4j.models.train.Footprint;
 
@@ -35,7 +37,7 @@ final class ExplainPage {
                 explanation.config().get("data"),
                 explanation.batch(),
                 explanation.backend(),
-                counted(explanation.threads(), "thread")));
+                Quantity.of(explanation.threads(), "thread")));
     if ("post-hoc".equals(explanation.config().get("fit"))) {
       lines.add("the prior alone, after the networks (whose steps --prior standard-normal shows)");
     }
@@ -60,7 +62,7 @@ final class ExplainPage {
         "graph of %s: %s, and %d more for gradients"
             .formatted(
                 phase.name(),
-                counted(forward.size(), "node"),
+                Quantity.of(forward.size(), "node"),
                 phase.nodes().size() - forward.size()));
     Table table =
         new Table("  node", "op", "shape", all ? "operands" : "with", "built at")
@@ -77,8 +79,8 @@ final class ExplainPage {
 
   private static void row(Table table, Explanation.Node node) {
     table.row(
-        "  " + clip(node.name(), 30),
-        clip(node.op(), 24),
+        "  " + Paragraph.clipped(node.name(), 30),
+        Paragraph.clipped(node.op(), 24),
         shape(node.shape()),
         String.join(" ", node.operands()),
         line(node.builtAt()));
@@ -96,7 +98,11 @@ final class ExplainPage {
                 node -> node.shape().stream().mapToLong(dim -> dim).reduce(1, (a, b) -> a * b))
             .sum();
     table.row(
-        "  " + counted(parameters.size(), "parameter"), "", grouped(numbers) + " numbers", "", "");
+        "  " + Quantity.of(parameters.size(), "parameter"),
+        "",
+        Quantity.whole(numbers) + " numbers",
+        "",
+        "");
   }
 
   /** What one line of code builds in a row is one row here. */
@@ -132,8 +138,8 @@ final class ExplainPage {
                 .forEach(name -> with.add(name.replaceFirst("\\.[^.]*$", ""))));
     String ops = nodes.stream().map(ExplainPage::bare).distinct().collect(Collectors.joining(" "));
     table.row(
-        "  " + clip(last.name(), 20),
-        clip(ops, 26),
+        "  " + Paragraph.clipped(last.name(), 20),
+        Paragraph.clipped(ops, 26),
         shape(last.shape()),
         String.join(" ", with),
         line(last.builtAt()));
@@ -151,7 +157,7 @@ final class ExplainPage {
         "plan of %s: %s, %s MFLOP, %s MB read and written%s"
             .formatted(
                 phase.name(),
-                counted(phase.stages().size(), "stage"),
+                Quantity.of(phase.stages().size(), "stage"),
                 mega(phase.flops()),
                 mega(phase.bytes()),
                 explanation.backend().equals("cpu") ? "" : "; " + opByOp()));
@@ -205,7 +211,7 @@ final class ExplainPage {
         line(stage.builtAt()),
         mega(stage.flops()),
         mega(stage.bytes()),
-        stage.share() == null ? "" : percent(stage.share()));
+        stage.share() == null ? "" : Quantity.percent(stage.share()));
   }
 
   private static void others(
@@ -216,12 +222,12 @@ final class ExplainPage {
       table.row(
           "",
           "",
-          counted(rest.size(), "smaller stage"),
+          Quantity.of(rest.size(), "smaller stage"),
           "",
           "(--all)",
           mega(rest.stream().mapToLong(Explanation.Stage::flops).sum()),
           mega(rest.stream().mapToLong(Explanation.Stage::bytes).sum()),
-          timed ? percent(rest.stream().mapToDouble(Explanation.Stage::share).sum()) : "");
+          timed ? Quantity.percent(rest.stream().mapToDouble(Explanation.Stage::share).sum()) : "");
     }
   }
 
@@ -254,16 +260,17 @@ final class ExplainPage {
     lines.add(
         format(
             "time of a step: %.3f ms, the median of %s",
-            timing.step(), counted(timing.steps(), "step")));
+            timing.step(), Quantity.of(timing.steps(), "step")));
     double whole = timing.stages() + timing.updates() + timing.rest();
     lines.addAll(
-        new Table("  stages", millis(timing.stages()), percent(timing.stages() / whole), "")
+        new Table(
+                "  stages", millis(timing.stages()), Quantity.percent(timing.stages() / whole), "")
             .row(
                 "  updates",
                 millis(timing.updates()),
-                percent(timing.updates() / whole),
+                Quantity.percent(timing.updates() / whole),
                 "timed apart; else weights may move while gradients are made")
-            .row("  the rest", millis(timing.rest()), percent(timing.rest() / whole), "")
+            .row("  the rest", millis(timing.rest()), Quantity.percent(timing.rest() / whole), "")
             .left(3, 4)
             .lines());
     lines.add(
@@ -285,18 +292,6 @@ final class ExplainPage {
     return format(number < MEGA ? "%.2f" : "%.1f", number / MEGA);
   }
 
-  private static String percent(double share) {
-    return format("%.1f %%", 100 * share);
-  }
-
-  private static String grouped(long number) {
-    return format("%,d", number).replace(',', ' ');
-  }
-
-  private static String counted(int count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
-  }
-
   private static String shape(List<Integer> shape) {
     return shape.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"));
   }
@@ -304,10 +299,6 @@ final class ExplainPage {
   /** A line of Java code without the ending of its file. */
   private static String line(String origin) {
     return origin.replace(".java:", ":");
-  }
-
-  private static String clip(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
   private static String format(String form, Object... values) {

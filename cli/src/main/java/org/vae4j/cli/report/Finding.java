@@ -2,10 +2,10 @@ package org.vae4j.cli.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.vae4j.cli.terminal.Quantity;
 
 /** What paired differences of test NLL say in words, and no more than they say. */
 public final class Finding {
@@ -71,25 +71,18 @@ public final class Finding {
   /** What such a sentence rests on, and whom it speaks of. */
   public static String reach(Difference d) {
     String rule =
-        String.format(
-            Locale.ROOT, "Lower is better. Clear is %.0f standard errors", Difference.CLEAR);
+        "Lower is better. Clear is %s standard errors of the paired difference over %s images"
+            .formatted(Quantity.decimals(Difference.CLEAR, 0), Quantity.whole(d.images()));
     return d.seeds() == 1
         ? rule
-            + " of the paired difference over "
-            + Heading.count(d.images())
-            + " images; with a single seed this speaks of these trained models only (--seeds 1,2,3"
-            + " tells about the next ones)."
-        : String.format(
-            Locale.ROOT,
-            "%s of the paired difference over %s images and %.1f over %d seeds; ± is the larger"
-                + " standard error.",
-            rule,
-            Heading.count(d.images()),
-            d.seedErrors(),
-            d.seeds());
+            + "; with a single seed this speaks of these trained models only (--seeds 1,2,3 tells"
+            + " about the next ones)."
+        : rule
+            + " and %s over %d seeds; ± is the larger standard error."
+                .formatted(Quantity.decimals(d.seedErrors(), 1), d.seeds());
   }
 
   private static String nats(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Quantity.decimals(value, 2);
   }
 }

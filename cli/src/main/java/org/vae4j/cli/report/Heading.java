@@ -3,13 +3,13 @@ package org.vae4j.cli.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Values;
 import org.vae4j.cli.terminal.Paragraph;
+import org.vae4j.cli.terminal.Quantity;
 
 /** What numbers are bound to, above a table of them: data, budget, units, and what is unusual. */
 final class Heading {
@@ -42,7 +42,7 @@ final class Heading {
                 start(config),
                 units(report.test().importanceSamples(), "standard error"));
     return lines(
-        data(config) + "; " + count(report.test().examples()) + " test images",
+        data(config) + "; " + Quantity.whole(report.test().examples()) + " test images",
         budget,
         config,
         width);
@@ -55,9 +55,9 @@ final class Heading {
         "%s; %s training, %s validation and %s test images"
             .formatted(
                 data(config),
-                count(protocol.trainImages()),
-                count(protocol.validImages()),
-                count(protocol.testImages()));
+                Quantity.whole(protocol.trainImages()),
+                Quantity.whole(protocol.validImages()),
+                Quantity.whole(protocol.testImages()));
     String budget =
         "%s%s, %s %s; %s"
             .formatted(
@@ -108,11 +108,6 @@ final class Heading {
   }
 
   private static String several(Object number, String noun) {
-    return number + " " + noun + (number.equals(1) ? "" : "s");
-  }
-
-  /** A number with its thousands apart. */
-  static String count(int number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    return Quantity.of(((Number) number).longValue(), noun);
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.models.evaluate.Symptom;
 
 /** What a comparison shows besides its table: clusters, and what is wrong with which runs. */
@@ -35,9 +35,10 @@ final class Remarks {
   }
 
   private static String percent(Spread accuracy) {
+    String mean = Quantity.decimals(100 * accuracy.mean(), 1);
     return accuracy.count() == 1
-        ? String.format(Locale.ROOT, "%.1f%%", 100 * accuracy.mean())
-        : String.format(Locale.ROOT, "(%.1f ± %.1f)%%", 100 * accuracy.mean(), 100 * accuracy.sd());
+        ? mean + "%"
+        : "(" + mean + " ± " + Quantity.decimals(100 * accuracy.sd(), 1) + ")%";
   }
 
   private static List<String> symptoms(Comparison comparison) {

@@ -2,12 +2,12 @@ package org.vae4j.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vae4j.cli.terminal.Paragraph;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Table;
 import org.vae4j.models.evaluate.SampleDistance;
 
@@ -45,7 +45,7 @@ public final class Tables {
             test.activeUnits() + " of " + report.diagnostics().latents().variances().length)
         .row("I(x;z)", information(report.diagnostics().information()));
     if (test.clustering() != null) {
-      table.row("components as clusters", percent(test.clustering().accuracy()));
+      table.row("components as clusters", Quantity.percent(test.clustering().accuracy()));
     }
     quality(table, report.quality());
     return table
@@ -55,7 +55,7 @@ public final class Tables {
 
   private static void quality(Table table, RunReport.Quality quality) {
     if (quality.probeAccuracy() != null) {
-      table.row("linear probe of codes", percent(quality.probeAccuracy()));
+      table.row("linear probe of codes", Quantity.percent(quality.probeAccuracy()));
     }
     RunReport.Distances found = quality.distances();
     table
@@ -78,10 +78,6 @@ public final class Tables {
     return rounded(report.seconds(), 1) + before;
   }
 
-  private static String percent(double share) {
-    return rounded(100 * share, 1) + " %";
-  }
-
   private static String curve(DiagnosticsReport.ImportanceSampling found) {
     return "NLL by importance samples: "
         + found.curve().stream()
@@ -93,7 +89,9 @@ public final class Tables {
     DiagnosticsReport.ImportanceSampling found = report.importanceSampling();
     return "%s of %d, below 5 for %s"
         .formatted(
-            rounded(found.medianEffectiveSamples(), 1), samples, percent(found.shareBelowFive()));
+            rounded(found.medianEffectiveSamples(), 1),
+            samples,
+            Quantity.percent(found.shareBelowFive()));
   }
 
   /** At its limit an estimate is a lower bound. */
@@ -149,9 +147,6 @@ public final class Tables {
   }
 
   private static String rounded(Double value, int digits) {
-    if (value == null || value.isNaN()) {
-      return "-";
-    }
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return value == null || value.isNaN() ? "-" : Quantity.decimals(value, digits);
   }
 }

@@ -1,7 +1,7 @@
 package org.vae4j.cli.run;
 
-import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Terminal;
 
 /**
@@ -59,7 +59,7 @@ final class Progress {
 
   /** Images a second, as in {@code 12 300 images/s}. */
   static String speed(double rate) {
-    return String.format(Locale.ROOT, "%,.0f images/s", rate).replace(',', ' ');
+    return Quantity.whole(Math.round(rate)) + " images/s";
   }
 
   private static String left(double images, double rate) {

@@ -1,11 +1,11 @@
 package org.vae4j.cli.run;
 
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.cli.report.RunReport;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.models.train.EpochReport;
 import org.vae4j.models.train.Fit;
 import org.vae4j.models.train.Listener;
@@ -79,7 +79,7 @@ final class RunProgress {
         double done = (double) images * batch / batches;
         double after = (double) images * (part.epochs - epoch + later);
         String name = epoch >= part.boundFrom ? "-ELBO " : "loss ";
-        String value = name + String.format(Locale.ROOT, "%.1f", loss);
+        String value = name + Quantity.decimals(loss, 1);
         progress.show(part.at(epoch), value, done, images, after);
       }
 
@@ -108,7 +108,7 @@ final class RunProgress {
   }
 
   private static String nats(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Quantity.decimals(value, 2);
   }
 
   /** The run goes on after so many epochs. */

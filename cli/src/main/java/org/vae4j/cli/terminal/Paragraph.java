@@ -21,4 +21,9 @@ public final class Paragraph {
     lines.add(line.toString());
     return lines;
   }
+
+  /** A text of at most so many columns, its end cut off for an ellipsis. */
+  public static String clipped(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
 }

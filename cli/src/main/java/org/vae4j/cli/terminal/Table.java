@@ -58,15 +58,11 @@ public final class Table {
   private String line(List<String> row, int[] widths, String gap) {
     List<String> cells = new ArrayList<>();
     for (int column = 0; column < widths.length; column++) {
-      String cell = clip(row.get(column), widths[column]);
+      String cell = Paragraph.clipped(row.get(column), widths[column]);
       String pad = " ".repeat(widths[column] - cell.length());
       cells.add(left.get(column) ? cell + pad : pad + cell);
     }
     return String.join(gap, cells).stripTrailing();
-  }
-
-  private static String clip(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
   private int width(int column) {
