@@ -1,9 +1,7 @@
 package org.vae4j.models.likelihood;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -36,10 +34,5 @@ public record Bernoulli(boolean binary) implements Likelihood {
         ? Features.each(
             logits.length, i -> Features.uniform(stream) < Features.sigmoid(logits[i]) ? 1 : 0)
         : Optional.empty();
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

@@ -1,10 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -79,10 +77,5 @@ public record Categorical(int levels) implements Likelihood {
       level++;
     }
     return level;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

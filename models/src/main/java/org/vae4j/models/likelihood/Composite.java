@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
-import org.vae4j.autodiff.Compound;
+import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
  * Columns of several kinds: each part has so many features next to each other, and a likelihood of
  * its own.
  */
-public final class Composite implements Likelihood, Compound {
+public final class Composite implements Likelihood {
   /**
    * Some columns.
    *
@@ -108,7 +108,7 @@ public final class Composite implements Likelihood, Compound {
   }
 
   @Override
-  public List<Likelihood> parts() {
-    return parts.stream().map(Part::likelihood).toList();
+  public List<Parameter> parameters() {
+    return parts.stream().flatMap(part -> part.likelihood.parameters().stream()).toList();
   }
 }

@@ -1,9 +1,7 @@
 package org.vae4j.models.likelihood;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Special;
 
@@ -42,10 +40,5 @@ public record ContinuousBernoulli() implements Likelihood {
       return 1 - quantile(-logit, 1 - u);
     }
     return logit > -LEAST_SLOPE ? u : Math.log1p(u * Math.expm1(logit)) / logit;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

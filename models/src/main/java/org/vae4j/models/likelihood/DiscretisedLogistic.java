@@ -1,9 +1,7 @@
 package org.vae4j.models.likelihood;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -62,10 +60,5 @@ public record DiscretisedLogistic(int levels) implements Likelihood {
           double level = Math.rint(last * decoded[i] + scale * Features.logistic(stream));
           return Math.max(0, Math.min(last, level)) / last;
         });
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

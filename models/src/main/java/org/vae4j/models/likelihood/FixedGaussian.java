@@ -1,9 +1,7 @@
 package org.vae4j.models.likelihood;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
 
@@ -40,10 +38,5 @@ public record FixedGaussian(double sd) implements Likelihood {
   @Override
   public Optional<double[]> draw(double[] mean, RandomGenerator stream) {
     return Features.each(mean.length, i -> mean[i] + sd * stream.nextGaussian());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

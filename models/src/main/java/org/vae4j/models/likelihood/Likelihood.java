@@ -1,7 +1,9 @@
 package org.vae4j.models.likelihood;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 
@@ -35,5 +37,11 @@ public interface Likelihood extends Trainable {
   /** Whether x must be 0 or 1; not so unless a likelihood says it. */
   default boolean binary() {
     return false;
+  }
+
+  /** None unless a likelihood says it: most put out by the decoder all that they need. */
+  @Override
+  default List<Parameter> parameters() {
+    return List.of();
   }
 }

@@ -1,9 +1,7 @@
 package org.vae4j.models.likelihood;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Constants;
 
@@ -49,10 +47,5 @@ public record PixelGaussian(double floor) implements Likelihood {
           double sd = Math.sqrt(Math.exp(decoded[features + i]) + floor);
           return decoded[i] + sd * stream.nextGaussian();
         });
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }

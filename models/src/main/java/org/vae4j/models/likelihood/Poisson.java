@@ -1,10 +1,8 @@
 package org.vae4j.models.likelihood;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -42,10 +40,5 @@ public record Poisson(double unit) implements Likelihood {
     double[] rates = Arrays.stream(logRates).map(Math::exp).toArray();
     double[] counts = Counts.poisson(rates, stream);
     return Features.each(rates.length, i -> counts[i] / unit);
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 }
