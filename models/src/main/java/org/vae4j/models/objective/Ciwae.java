@@ -1,6 +1,5 @@
 package org.vae4j.models.objective;
 
-import java.util.Optional;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -11,7 +10,7 @@ import org.vae4j.autodiff.Var;
  * @param samples draws for each example
  * @param share the paper's beta, between 0 and 1
  */
-public record Ciwae(int samples, double share) implements Objective {
+public record Ciwae(int samples, double share) implements OfWeights {
   /** Throws {@code IllegalArgumentException} for a share outside [0, 1]. */
   public Ciwae {
     Check.samples("ciwae", samples);
@@ -24,16 +23,7 @@ public record Ciwae(int samples, double share) implements Objective {
   }
 
   @Override
-  public Var loss(Pass pass) {
-    return blend(pass, Tempered.logWeights(pass)).mean().negate();
-  }
-
-  @Override
-  public Optional<Var> bound(Pass pass) {
-    return Optional.of(blend(pass, pass.logWeights()));
-  }
-
-  private Var blend(Pass pass, Var logWeights) {
+  public Var estimate(Pass pass, Var logWeights) {
     Var elbo = pass.latent().mean(logWeights);
     return elbo.times(share).plus(pass.latent().logMeanExp(logWeights).times(1 - share));
   }

@@ -1,18 +1,15 @@
 package org.vae4j.models.objective;
 
-import java.util.Optional;
 import org.vae4j.autodiff.Var;
 
 /**
  * The importance-weighted bound {@code log 1/S sum_s w_s}. Source: Burda, Grosse, Salakhutdinov
  * (2016), arXiv:1509.00519, eq. 8.
  *
- * <p>In warm-up the ratio {@code p(z) / q(z|x)} is raised to the power beta.
- *
  * @param samples S, draws for each example
  * @param estimator of its gradient
  */
-public record Iwae(int samples, GradientEstimator estimator) implements Objective {
+public record Iwae(int samples, GradientEstimator estimator) implements OfWeights {
   /** Throws {@code IllegalArgumentException} unless samples >= 1. */
   public Iwae {
     Check.samples("iwae", samples);
@@ -31,12 +28,12 @@ public record Iwae(int samples, GradientEstimator estimator) implements Objectiv
   @Override
   public Var loss(Pass pass) {
     return estimator == GradientEstimator.TOTAL
-        ? pass.latent().logMeanExp(Tempered.logWeights(pass)).mean().negate()
+        ? OfWeights.super.loss(pass)
         : PathGradient.iwae(pass, estimator);
   }
 
   @Override
-  public Optional<Var> bound(Pass pass) {
-    return Optional.of(pass.latent().logMeanExp(pass.logWeights()));
+  public Var estimate(Pass pass, Var logWeights) {
+    return pass.latent().logMeanExp(logWeights);
   }
 }

@@ -13,7 +13,7 @@ import org.vae4j.core.Tensor;
  *
  * @param samples S, draws for each example
  */
-public record Jackknife(int samples) implements Objective {
+public record Jackknife(int samples) implements OfWeights {
   /** Throws {@code IllegalArgumentException} unless samples >= 2. */
   public Jackknife {
     Check.require(samples >= 2, "jvi: samples must be >= 2", samples);
@@ -25,12 +25,7 @@ public record Jackknife(int samples) implements Objective {
   }
 
   @Override
-  public Var loss(Pass pass) {
-    return estimate(pass, Tempered.logWeights(pass)).mean().negate();
-  }
-
-  /** The estimate of log p(x), {@code [B]}. */
-  Var estimate(Pass pass, Var logWeights) {
+  public Var estimate(Pass pass, Var logWeights) {
     if (pass.latent().logWeights().isPresent()) {
       throw new IllegalArgumentException(
           "jvi: draws must count alike, for each is left out in turn; got those of posterior "

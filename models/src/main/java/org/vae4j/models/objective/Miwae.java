@@ -1,6 +1,5 @@
 package org.vae4j.models.objective;
 
-import java.util.Optional;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -12,7 +11,7 @@ import org.vae4j.autodiff.Var;
  * @param bounds M
  * @param draws K
  */
-public record Miwae(int bounds, int draws) implements Objective {
+public record Miwae(int bounds, int draws) implements OfWeights {
   /** Throws {@code IllegalArgumentException} unless both are >= 1. */
   public Miwae {
     Check.samples("miwae: bounds", bounds);
@@ -30,16 +29,7 @@ public record Miwae(int bounds, int draws) implements Objective {
   }
 
   @Override
-  public Var loss(Pass pass) {
-    return bound(pass, Tempered.logWeights(pass)).mean().negate();
-  }
-
-  @Override
-  public Optional<Var> bound(Pass pass) {
-    return Optional.of(bound(pass, pass.logWeights()));
-  }
-
-  private Var bound(Pass pass, Var logWeights) {
+  public Var estimate(Pass pass, Var logWeights) {
     if (pass.latent().logWeights().isPresent()) {
       throw new IllegalArgumentException(
           "miwae: draws must count alike; got those of posterior "

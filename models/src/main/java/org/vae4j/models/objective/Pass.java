@@ -79,4 +79,9 @@ public record Pass(Vae vae, Var x, Posterior q, Latent latent, Var logLikelihood
   public Var logWeights() {
     return logLikelihood.plus(logRatio());
   }
+
+  /** {@code log p(x|z) + beta (log p(z) - log q(z|x))}: the weights in warm-up, {@code [B, S]}. */
+  Var temperedLogWeights() {
+    return logLikelihood.plus(logRatio().times(Var.input(Objective.BETA)));
+  }
 }

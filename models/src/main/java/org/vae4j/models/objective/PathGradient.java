@@ -36,7 +36,7 @@ final class PathGradient {
    * depend on the encoder too, which then gets {@code sum_s d a_s log w_s}.
    */
   static Var elbo(Pass pass) {
-    Var logWeights = Tempered.logWeights(pass);
+    Var logWeights = pass.temperedLogWeights();
     PathGradient path = new PathGradient(pass);
     Var counts = pass.latent().weights();
     Var byCount = path.perExample(counts.times(logWeights.stopGradient()));
@@ -56,7 +56,7 @@ final class PathGradient {
               .formatted(Choice.kebab(estimator), pass.q().name()));
     }
     PathGradient path = new PathGradient(pass);
-    Var logWeights = Tempered.logWeights(pass).plus(pass.latent().weights().log());
+    Var logWeights = pass.temperedLogWeights().plus(pass.latent().weights().log());
     Var bound = logWeights.logSumExp(1);
     Var share = logWeights.minus(bound.reshape(pass.latent().examples(), 1)).exp().stopGradient();
     return loss(

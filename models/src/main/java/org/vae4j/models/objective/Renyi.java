@@ -1,6 +1,5 @@
 package org.vae4j.models.objective;
 
-import java.util.Optional;
 import org.vae4j.autodiff.Var;
 
 /**
@@ -12,7 +11,7 @@ import org.vae4j.autodiff.Var;
  * @param samples S, draws for each example
  * @param alpha at least 0 and not 1
  */
-public record Renyi(int samples, double alpha) implements Objective {
+public record Renyi(int samples, double alpha) implements OfWeights {
   /** Throws {@code IllegalArgumentException} for an alpha that gives no bound. */
   public Renyi {
     Check.samples("renyi", samples);
@@ -26,16 +25,7 @@ public record Renyi(int samples, double alpha) implements Objective {
   }
 
   @Override
-  public Var loss(Pass pass) {
-    return bound(pass, Tempered.logWeights(pass)).mean().negate();
-  }
-
-  @Override
-  public Optional<Var> bound(Pass pass) {
-    return Optional.of(bound(pass, pass.logWeights()));
-  }
-
-  private Var bound(Pass pass, Var logWeights) {
+  public Var estimate(Pass pass, Var logWeights) {
     return pass.latent().logMeanExp(logWeights.times(1 - alpha)).times(1 / (1 - alpha));
   }
 }
