@@ -284,7 +284,7 @@ public final class TileKernels {
   /**
    * One step of Adam on the parameters {@code p} with gradients {@code g} and moments {@code m, v}:
    * {@code p -= stepSize m / (sqrt(v) + epsilon)}. The caller folds the bias corrections of Kingma
-   * & Ba (2015), algorithm 1, into step size and epsilon as in their section 2.
+   * and Ba (2015), algorithm 1, into step size and epsilon as in their section 2.
    */
   public static void adam(
       float[] p,

@@ -19,7 +19,7 @@ public record Schedule(Annealing shape, double from, double to, double epochs) {
   private static final Pattern MOVING =
       Pattern.compile(NUMBER + "\\.\\." + NUMBER + "(?::([a-z]+))?:" + NUMBER);
 
-  /** Throws {@code IllegalArgumentException} for a number that is not finite, or epochs < 0. */
+  /** Throws {@code IllegalArgumentException} for a number that is not finite, or epochs below 0. */
   public Schedule {
     Check.require(Math.abs(from) <= Double.MAX_VALUE, "schedule: from must be finite", from);
     Check.require(Math.abs(to) <= Double.MAX_VALUE, "schedule: to must be finite", to);
