@@ -25,8 +25,7 @@ public final class Gradients {
    */
   public static List<Var> of(Var loss, List<Var> wrt) {
     if (!loss.shape().equals(Shape.SCALAR)) {
-      throw new IllegalArgumentException(
-          "gradient: the loss must be a scalar; got shape " + loss.shape());
+      throw loss.refused("gradient: the loss must be a scalar; got shape " + loss.shape());
     }
     Map<Var, Cotangent> cotangents = new HashMap<>();
     cotangents.put(loss, new Cotangent(Var.constant(1), Taken.ALL));
@@ -79,7 +78,7 @@ public final class Gradients {
     }
     List<Var> parts = node.op().pullBack(g.sum, node, operands);
     if (parts.size() != node.operands().size()) {
-      throw new IllegalArgumentException(
+      throw node.refused(
           "pull-back of %s: must give a cotangent for each of %d operands; got %d"
               .formatted(node.op(), node.operands().size(), parts.size()));
     }
@@ -108,7 +107,7 @@ public final class Gradients {
     if (part.shape().broadcastsTo(shape)) {
       return part.broadcastTo(shape);
     }
-    throw new IllegalArgumentException(
+    throw node.refused(
         "pull-back of %s: a cotangent must broadcast with its operand of shape %s; got %s"
             .formatted(node.op(), shape, part.shape()));
   }

@@ -127,7 +127,7 @@ public final class Graph {
         String name = node.op().attribute(0, String.class);
         Shape other = shapes.putIfAbsent(name, node.shape());
         if (other != null && !other.equals(node.shape())) {
-          throw new IllegalArgumentException(
+          throw node.refused(
               "input " + name + ": must have one shape; got " + other + " and " + node.shape());
         }
       } else if (node.op().is(Ops.NOISE) && !noises.add(node.op().attribute(0, String.class))) {

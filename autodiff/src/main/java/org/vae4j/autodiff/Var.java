@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,27 +24,6 @@ import org.vae4j.core.Window;
  */
 public final class Var implements Algebra<Var> {
   private static final AtomicLong NEXT = new AtomicLong();
-  private static final StackWalker STACK = StackWalker.getInstance();
-  private static final Set<String> ENGINE =
-      Stream.of(
-              Var.class,
-              Ops.class,
-              Activations.class,
-              Indices.class,
-              Convolutions.class,
-              Rules.class,
-              Op.class,
-              Gradients.class,
-              Taken.class,
-              Path.class,
-              Graph.class,
-              Parameter.class)
-          .map(Class::getName)
-          .collect(Collectors.toUnmodifiableSet());
-
-  /** Where nodes are said to be built while others are differentiated or rewritten. */
-  private static final ThreadLocal<String> PLACE = new ThreadLocal<>();
-
   private final long id = NEXT.getAndIncrement();
   private final Op op;
   private final List<Var> operands;
@@ -105,7 +83,7 @@ public final class Var implements Algebra<Var> {
   static Var of(Op op, List<Var> operands) {
     List<Shape> shapes = operands.stream().map(Var::shape).toList();
     Shape shape = located("", () -> shaped(op, shapes));
-    return new Var(op, operands, shape, callSite());
+    return new Var(op, operands, shape, Origin.ofNode());
   }
 
   /** The shape of a result; what its rule throws names the op and the shape of every operand. */
@@ -127,8 +105,22 @@ public final class Var implements Algebra<Var> {
     try {
       return rule.get();
     } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException(op + bad.getMessage() + " (at " + callSite() + ")", bad);
+      throw refusal(op + bad.getMessage(), Origin.ofBoth(), bad);
     }
+  }
+
+  private static IllegalArgumentException refusal(String message, String line, Throwable cause) {
+    return new IllegalArgumentException(message + " (at " + line + ")", cause);
+  }
+
+  /**
+   * What to throw where a shape does not fit what a component asks of it: {@code message}, {@code
+   * where: rule; got shape}, and the line of user code that called the component. See {@link
+   * Library}.
+   */
+  @Override
+  public IllegalArgumentException refused(String message) {
+    return refusal(message, Origin.ofCaller(), null);
   }
 
   private int[] axes(String op, int... axes) {
@@ -145,34 +137,7 @@ public final class Var implements Algebra<Var> {
    * to.
    */
   static void inPlaceOf(Var node, Runnable work) {
-    String outer = PLACE.get();
-    PLACE.set(node.origin);
-    try {
-      work.run();
-    } finally {
-      PLACE.set(outer);
-    }
-  }
-
-  private static String callSite() {
-    String place = PLACE.get();
-    return place != null ? place : userLine();
-  }
-
-  private static String userLine() {
-    return STACK.walk(
-        frames ->
-            frames
-                .filter(frame -> !isEngine(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse("unknown"));
-  }
-
-  private static boolean isEngine(String className) {
-    return ENGINE.contains(className)
-        || className.startsWith("org.vae4j.core.")
-        || className.startsWith("java.");
+    Origin.at(node.origin, work);
   }
 
   /** Position in creation order: operands come before their users. */
@@ -419,9 +384,7 @@ public final class Var implements Algebra<Var> {
 
   private Var clamp(double low, double high, boolean straight) {
     if (!(low <= high)) {
-      throw new IllegalArgumentException(
-          "clamp: low must be <= high; got low %s and high %s (at %s)"
-              .formatted(low, high, callSite()));
+      throw refused("clamp: low must be <= high; got low %s and high %s".formatted(low, high));
     }
     return of(Activations.clamp(low, high, straight), this);
   }

@@ -11,4 +11,5 @@
  * one: {@code plan} says what a plan can do, {@code reference}, {@code cpu} and {@code nd4j} are
  * three ways to do it, and {@code engine} chooses.
  */
+@Library
 package org.vae4j.autodiff;

@@ -17,6 +17,14 @@ public interface Algebra<A extends Algebra<A>> {
   /** The shape of this array. */
   Shape shape();
 
+  /**
+   * What to throw where this does not have the shape that is asked of it: {@code message}, to which
+   * arrays that are built before they are computed add where that was.
+   */
+  default IllegalArgumentException refused(String message) {
+    return new IllegalArgumentException(message);
+  }
+
   /** Elementwise sum. */
   A plus(A other);
 

@@ -4,4 +4,7 @@
  * what is minimised, {@code train} does it by an {@code optimizer}, {@code evaluate} measures the
  * result, {@code data} feeds both.
  */
+@Library
 package org.vae4j.models;
+
+import org.vae4j.autodiff.Library;

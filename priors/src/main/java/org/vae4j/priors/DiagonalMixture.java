@@ -9,6 +9,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.core.divergence.closed.GaussianKl;
 import org.vae4j.core.divergence.closed.GaussianTerms;
+import org.vae4j.models.layer.Rows;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Posterior;
@@ -46,7 +47,7 @@ record DiagonalMixture(Var logWeights, DiagonalGaussian components) implements M
   public Var joint(Var z) {
     Var centre = components.mean().mean(0).stopGradient();
     Var mean = components.mean().minus(centre);
-    Var point = z.minus(centre);
+    Var point = Rows.checked("mixture: codes", z, latent()).minus(centre);
     Var precision = components.logVar().negate().exp();
     Var scaled = mean.times(precision);
     Var own = mean.times(scaled).plus(components.logVar()).plus(Constants.LOG_TWO_PI).sum(1);

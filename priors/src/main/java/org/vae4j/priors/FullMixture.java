@@ -5,6 +5,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Matrices;
 import org.vae4j.core.divergence.closed.GaussianKl;
 import org.vae4j.core.divergence.closed.GaussianTerms;
+import org.vae4j.models.layer.Rows;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Posterior;
@@ -24,7 +25,7 @@ record FullMixture(Var logWeights, FullGaussian components) implements Mixture {
 
   @Override
   public Var joint(Var z) {
-    return components.logDensities(z).plus(logWeights);
+    return components.logDensities(Rows.checked("mixture: codes", z, latent())).plus(logWeights);
   }
 
   @Override

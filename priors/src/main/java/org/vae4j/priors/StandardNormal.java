@@ -10,6 +10,7 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.divergence.closed.GaussianKl;
 import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.Prior;
+import org.vae4j.models.layer.Rows;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.FullGaussian;
 import org.vae4j.models.posterior.Posterior;
@@ -41,6 +42,7 @@ public final class StandardNormal implements Prior {
   /** {@code -(|z|^2 + D log 2 pi) / 2} in nats, {@code [N, D] -> [N]}. */
   @Override
   public Var logDensity(Var z) {
+    Rows.checked("standard-normal: codes", z, latent);
     return z.square().sum(-1).plus(latent * Constants.LOG_TWO_PI).times(-0.5);
   }
 

@@ -11,6 +11,7 @@ import org.vae4j.core.distribution.Point;
 import org.vae4j.core.distribution.StudentT;
 import org.vae4j.models.Prior;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Rows;
 import org.vae4j.models.option.Option;
 import org.vae4j.models.option.Rules;
 
@@ -81,7 +82,7 @@ public final class StudentTPrior implements Prior {
   @Override
   public Var logDensity(Var z) {
     return new StudentT<>(degrees, location.var(), logScale.var().exp())
-        .logDensity(Point.of(z))
+        .logDensity(Point.of(Rows.checked("student-t: codes", z, latent())))
         .sum(1);
   }
 

@@ -14,4 +14,7 @@
  * META-INF/services/org.vae4j.priors.PriorFamily}. Every law of the contract suite then holds it to
  * account.
  */
+@Library
 package org.vae4j.priors;
+
+import org.vae4j.autodiff.Library;

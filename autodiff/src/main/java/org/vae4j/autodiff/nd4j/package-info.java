@@ -9,4 +9,7 @@
  *
  * <p>Tested on ND4J's CPU back end. On CUDA the same calls are made; they have not been run there.
  */
+@Library
 package org.vae4j.autodiff.nd4j;
+
+import org.vae4j.autodiff.Library;

@@ -4,4 +4,7 @@
  * org.vae4j.autodiff.plan.PlanStage} and {@link org.vae4j.autodiff.plan.Cost} what a run consists
  * of and takes.
  */
+@Library
 package org.vae4j.autodiff.plan;
+
+import org.vae4j.autodiff.Library;

@@ -50,9 +50,10 @@ final class Check {
 
   /** The last axis has at least {@code least} entries. */
   static <A extends Algebra<A>> int length(String where, String name, A value, int least) {
-    require(
-        value.shape().rank() >= 1 && value.shape().dim(-1) >= least,
-        () -> where + ": " + name + " must have at least " + least + " entries; got " + value);
+    if (!(value.shape().rank() >= 1 && value.shape().dim(-1) >= least)) {
+      throw value.refused(
+          where + ": " + name + " must have at least " + least + " entries; got " + value);
+    }
     return value.shape().dim(-1);
   }
 

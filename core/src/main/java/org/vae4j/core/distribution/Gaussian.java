@@ -63,10 +63,11 @@ public final class Gaussian<A extends Algebra<A>> implements Distribution<A> {
   private static <A extends Algebra<A>> void checkShapes(A mean, String name, A matrix) {
     int d = Check.length("gaussian", "mean", mean, 1);
     Shape shape = matrix.shape();
-    Check.require(
-        shape.rank() >= 2 && shape.dim(-1) == d && shape.dim(-2) == d,
-        "gaussian: %s must have %d rows and columns, as mean has entries; got %s"
-            .formatted(name, d, shape));
+    if (!(shape.rank() >= 2 && shape.dim(-1) == d && shape.dim(-2) == d)) {
+      throw matrix.refused(
+          "gaussian: %s must have %d rows and columns, as mean has entries; got %s"
+              .formatted(name, d, shape));
+    }
   }
 
   private static <A extends Algebra<A>> void checkSymmetric(A covariance) {

@@ -24,10 +24,11 @@ public record Mixture<A extends Algebra<A>>(A weights, List<Distribution<A>> com
   public Mixture {
     components = List.copyOf(components);
     Check.require(!components.isEmpty(), "mixture: must have a component; got none");
-    Check.require(
-        weights.shape().equals(Shape.of(components.size())),
-        "mixture: weights and components must be of one number; got weights %s and %d components"
-            .formatted(weights, components.size()));
+    if (!weights.shape().equals(Shape.of(components.size()))) {
+      throw weights.refused(
+          "mixture: weights and components must be of one number; got weights %s and %d components"
+              .formatted(weights, components.size()));
+    }
     Check.simplex("mixture", "weights", weights);
     for (Distribution<A> component : components) {
       checkAlike(components.get(0), component);

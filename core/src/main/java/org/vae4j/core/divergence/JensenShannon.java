@@ -28,7 +28,7 @@ public final class JensenShannon {
 
   private static <A extends Algebra<A>> A classes(A q, A p) {
     if (q.shape().dim(-1) != p.shape().dim(-1)) {
-      throw new IllegalArgumentException(
+      throw q.refused(
           "jensen-shannon: q and p must have one number of classes; got %d and %d"
               .formatted(q.shape().dim(-1), p.shape().dim(-1)));
     }

@@ -25,4 +25,7 @@
  * something can be wrong by it, a symptom. A graph over all examples is one {@link
  * org.vae4j.models.evaluate.Sweep}.
  */
+@Library
 package org.vae4j.models.evaluate;
+
+import org.vae4j.autodiff.Library;

@@ -5,6 +5,7 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Rows;
 
 /** A learned location and scale of each dimension, {@code y = (x - t) e^-s}; identity at start. */
 public final class Affine implements Bijection {
@@ -34,7 +35,7 @@ public final class Affine implements Bijection {
   }
 
   private Rescaling rescaling(Var rows) {
-    Check.rows("affine", rows, width());
+    Rows.checked("affine: rows", rows, width());
     return new Rescaling(shift.var(), logScale.var());
   }
 

@@ -38,12 +38,14 @@ final class Conditioner implements Trainable {
   /** The rescaling for these inputs, {@code [N, width]} each. */
   Rescaling apply(List<Var> inputs) {
     if (inputs.size() != entries.size()) {
-      throw new IllegalArgumentException(
-          "coupling: inputs must be as many as at its making, "
-              + entries.size()
-              + " with the"
-              + " context; got "
-              + inputs.size());
+      throw inputs
+          .get(0)
+          .refused(
+              "coupling: inputs must be as many as at its making, "
+                  + entries.size()
+                  + " with the"
+                  + " context; got "
+                  + inputs.size());
     }
     Var sum = entries.get(0).apply(inputs.get(0));
     for (int i = 1; i < inputs.size(); i++) {

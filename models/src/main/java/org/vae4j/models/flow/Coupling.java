@@ -9,6 +9,7 @@ import org.vae4j.autodiff.Compound;
 import org.vae4j.autodiff.Trainable;
 import org.vae4j.autodiff.Var;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Rows;
 
 /**
  * The affine coupling of RealNVP: some dimensions stay, the others are shifted and scaled by
@@ -92,7 +93,7 @@ public final class Coupling implements Bijection, Compound {
   }
 
   private Var moved(Var rows) {
-    Check.rows("coupling", rows, width);
+    Rows.checked("coupling: rows", rows, width);
     int cut = width / 2;
     return movesLast ? part(rows, cut, width) : part(rows, 0, cut);
   }

@@ -14,7 +14,7 @@ public record Mapped(Var value, Var logDet) {
   public Mapped {
     Shape rows = value.shape();
     if (!(rows.rank() == 2 && logDet.shape().equals(Shape.of(rows.dim(0))))) {
-      throw new IllegalArgumentException(
+      throw value.refused(
           "flow: value must be [N, D] and log-determinant [N]; got "
               + rows
               + " and "

@@ -10,6 +10,7 @@ import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.models.layer.Dense;
 import org.vae4j.models.layer.Initializer;
+import org.vae4j.models.layer.Rows;
 
 /**
  * Shift and scale of each dimension by functions of those before it in an order, and of a context
@@ -64,16 +65,16 @@ public final class MaskedAutoregressive implements Bijection, Compound {
 
   @Override
   public Mapped forward(Var x) {
-    Check.rows("autoregressive", x, width());
+    Rows.checked("autoregressive: rows", x, width());
     Var entry = made.entry(x);
-    return made.rescaling(fromContext().map(entry::plus).orElse(entry)).forward(x);
+    return made.rescaling(fromContext(x).map(entry::plus).orElse(entry)).forward(x);
   }
 
   @Override
   public Mapped inverse(Var y) {
-    Check.rows("autoregressive", y, width());
+    Rows.checked("autoregressive: rows", y, width());
     Var start = made.start(y.shape().dim(0));
-    Var entry = fromContext().map(start::plus).orElse(start);
+    Var entry = fromContext(y).map(start::plus).orElse(start);
     Var logDet = Var.zeros(Shape.of(y.shape().dim(0)));
     Var[] columns = new Var[width()];
     for (int i : made.order()) {
@@ -86,9 +87,9 @@ public final class MaskedAutoregressive implements Bijection, Compound {
   }
 
   /** What the context adds to the first hidden layer, {@code [N, H]}. */
-  private Optional<Var> fromContext() {
+  private Optional<Var> fromContext(Var rows) {
     if (entry.isPresent() != context.isPresent()) {
-      throw new IllegalArgumentException(
+      throw rows.refused(
           "autoregressive: a context must be given if the layer was made for one, and only then;"
               + " got "
               + context.map(Var::shape).map(Shape::toString).orElse("none"));

@@ -9,4 +9,7 @@
  * org.vae4j.models.flow.Chain}, layers in sequence; {@link org.vae4j.models.flow.FlowKind}, by
  * which a chain is chosen by name.
  */
+@Library
 package org.vae4j.models.flow;
+
+import org.vae4j.autodiff.Library;

@@ -41,6 +41,7 @@ public final class BatchNorm implements Layer {
 
   @Override
   public Var apply(Var x, Mode mode) {
+    Rows.checked("batch norm: input", x, width);
     int channels = scale.shape().size();
     Var rows = x.reshape(x.shape().size() / channels, channels);
     return (mode.isTraining() ? byBatch(rows, mode) : byHistory(rows))

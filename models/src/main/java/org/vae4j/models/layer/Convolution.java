@@ -105,8 +105,7 @@ public final class Convolution implements Layer {
   @Override
   public Var apply(Var x, Mode mode) {
     if (x.shape().rank() != 2 || x.shape().dim(1) != from.size()) {
-      throw new IllegalArgumentException(
-          "convolution: rows must hold images " + from + "; got " + x.shape());
+      throw x.refused("convolution: rows must hold images " + from + "; got " + x.shape());
     }
     int n = x.shape().dim(0);
     Var image = x.reshape(n, from.height(), from.width(), from.channels());

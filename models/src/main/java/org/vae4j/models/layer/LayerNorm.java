@@ -32,7 +32,7 @@ public final class LayerNorm implements Layer {
 
   @Override
   public Var apply(Var x, Mode mode) {
-    int n = x.shape().dim(0);
+    int n = Rows.checked("layer norm: input", x, width).shape().dim(0);
     Var off = x.minus(x.mean(1).reshape(n, 1));
     Var deviation = off.square().mean(1).plus(EPSILON).sqrt().reshape(n, 1);
     int channels = scale.shape().size();

@@ -43,11 +43,7 @@ public final class Mlp implements Layer, Compound {
 
   @Override
   public Var apply(Var x, Mode mode) {
-    if (x.shape().rank() != 2 || x.shape().dim(1) != inputs) {
-      throw new IllegalArgumentException(
-          "mlp: input must be [N, " + inputs + "]; got " + x.shape());
-    }
-    return layers.apply(x, mode);
+    return layers.apply(Rows.checked("mlp: input", x, inputs), mode);
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class Mode {
   public void become(Parameter state, Var value) {
     requireTraining();
     if (!value.shape().equals(state.shape())) {
-      throw new IllegalArgumentException(
+      throw value.refused(
           "state " + state.name() + ": shape must be " + state.shape() + "; got " + value.shape());
     }
     updates.put(state, value.stopGradient());
@@ -69,8 +69,9 @@ public final class Mode {
   public Var noise(String name, NoiseKind kind, Shape shape) {
     requireTraining();
     if (shape.dim(0) % examples != 0) {
-      throw new IllegalArgumentException(
-          name + ": rows must be a multiple of the " + examples + " examples; got " + shape);
+      throw Var.zeros(shape)
+          .refused(
+              name + ": rows must be a multiple of the " + examples + " examples; got " + shape);
     }
     int use = draws.merge(name, 1, Integer::sum);
     Shape perExample = Shape.of(examples, shape.size() / examples);

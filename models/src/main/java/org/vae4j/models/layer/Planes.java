@@ -23,7 +23,7 @@ public record Planes(Image image, int kinds) implements Layer {
 
   @Override
   public Var apply(Var x, Mode mode) {
-    int n = x.shape().dim(0);
+    int n = Rows.checked("planes: input", x, image.size()).shape().dim(0);
     int pixels = image.height() * image.width();
     int channels = image.channels() / kinds;
     Var byPixel = x.reshape(n, pixels, image.channels());

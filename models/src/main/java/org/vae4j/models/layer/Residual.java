@@ -35,11 +35,7 @@ public record Residual(Layer body, Optional<Layer> shortcut) implements Layer, C
   @Override
   public Var apply(Var x, Mode mode) {
     Var around = shortcut.map(layer -> layer.apply(x, mode)).orElse(x);
-    if (around.shape().dim(-1) != body.outputs()) {
-      throw new IllegalArgumentException(
-          "residual: input must be [N, " + body.outputs() + "]; got " + x.shape());
-    }
-    return around.plus(body.apply(x, mode));
+    return Rows.checked("residual: input", around, body.outputs()).plus(body.apply(x, mode));
   }
 
   @Override

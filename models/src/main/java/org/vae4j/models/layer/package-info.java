@@ -4,4 +4,7 @@
  * Dropout} and a {@code Residual} way around it; {@code Mlp} and {@code Sequence} put them in
  * order. A {@code Mode} says whether they are applied to train or to evaluate.
  */
+@Library
 package org.vae4j.models.layer;
+
+import org.vae4j.autodiff.Library;

@@ -14,6 +14,7 @@ import org.vae4j.core.divergence.closed.GaussianTerms;
 import org.vae4j.models.KlParts;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
+import org.vae4j.models.layer.Rows;
 import org.vae4j.models.posterior.DiagonalGaussian;
 import org.vae4j.models.posterior.Latent;
 import org.vae4j.models.posterior.Posterior;
@@ -63,7 +64,7 @@ public record LevelPrior(Prior upper, Conditional lower) implements Prior, Compo
   }
 
   Var z2(Var z) {
-    return z.slice(1, lower.latent(), latent());
+    return Rows.checked("two levels: codes", z, latent()).slice(1, lower.latent(), latent());
   }
 
   @Override

@@ -5,4 +5,7 @@
  * are made of an upper part of any form and a {@link org.vae4j.models.levels.Conditional} Gaussian.
  * {@link org.vae4j.models.levels.TwoLevels} builds the networks of the VampPrior paper.
  */
+@Library
 package org.vae4j.models.levels;
+
+import org.vae4j.autodiff.Library;

@@ -19,6 +19,7 @@ public record Bernoulli(boolean binary) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var logits) {
+    Outputs.checked(this, x, logits);
     return x.times(logits).minus(logits.softplus()).sum(-1);
   }
 

@@ -31,7 +31,7 @@ public record Categorical(int levels) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var decoded) {
-    Var logits = byFeature(decoded);
+    Var logits = byFeature(Outputs.checked(this, x, decoded));
     Var level = new Levels(levels).of(x);
     Var distance = level.reshape(level.shape().append(1)).minus(numbers()).abs();
     Var isClass = Var.constant(0.5).greater(distance);

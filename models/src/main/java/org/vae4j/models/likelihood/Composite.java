@@ -57,6 +57,7 @@ public final class Composite implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var decoded) {
+    Outputs.checked(this, x, decoded);
     Var sum = null;
     int feature = 0;
     int output = 0;

@@ -21,6 +21,7 @@ public record ContinuousBernoulli() implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var logits) {
+    Outputs.checked(this, x, logits);
     return logits.times(x.minus(0.5)).minus(logits.special(Special.LOG_SINHC, 0)).sum(-1);
   }
 

@@ -29,7 +29,7 @@ public record DiscretisedLogistic(int levels) implements Likelihood {
    */
   @Override
   public Var logDensity(Var x, Var decoded) {
-    Halves halves = Halves.of(decoded);
+    Halves halves = Halves.of(Outputs.checked(this, x, decoded));
     Levels grey = new Levels(levels);
     Var precision = halves.second().negate().exp();
     Var from = grey.of(x).minus(grey.of(halves.first()));

@@ -26,6 +26,7 @@ public record FixedGaussian(double sd) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var mean) {
+    Outputs.checked(this, x, mean);
     double normaliser = x.shape().dim(-1) * (Constants.LOG_TWO_PI + 2 * Math.log(sd));
     return x.minus(mean).times(1 / sd).square().sum(-1).plus(normaliser).times(-0.5);
   }

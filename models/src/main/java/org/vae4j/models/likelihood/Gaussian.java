@@ -39,6 +39,7 @@ public final class Gaussian implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var mean) {
+    Outputs.checked(this, x, mean);
     double features = x.shape().dim(-1);
     Var squares = x.minus(mean).square().sum(-1).times(logVar.var().negate().exp());
     return squares.plus(logVar.var().plus(Constants.LOG_TWO_PI).times(features)).times(-0.5);

@@ -21,6 +21,7 @@ public final class Laplace implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var median) {
+    Outputs.checked(this, x, median);
     double features = x.shape().dim(-1);
     Var distance = x.minus(median).abs().sum(-1).times(logScale.var().negate().exp());
     return distance.plus(logScale.var().plus(Math.log(2)).times(features)).negate();

@@ -41,6 +41,7 @@ public final class NegativeBinomial implements Likelihood {
    */
   @Override
   public Var logDensity(Var x, Var logMeans) {
+    Outputs.checked(this, x, logMeans);
     Var counts = x.times(unit);
     Var r = logInverse.var().exp();
     Var all = counts.plus(r);

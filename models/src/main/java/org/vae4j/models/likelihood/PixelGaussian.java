@@ -27,7 +27,7 @@ public record PixelGaussian(double floor) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var decoded) {
-    Halves halves = Halves.of(decoded);
+    Halves halves = Halves.of(Outputs.checked(this, x, decoded));
     Var variance = halves.second().exp().plus(floor);
     Var squares = x.minus(halves.first()).square().over(variance);
     return squares.plus(variance.log()).plus(Constants.LOG_TWO_PI).sum(-1).times(-0.5);

@@ -26,6 +26,7 @@ public record Poisson(double unit) implements Likelihood {
 
   @Override
   public Var logDensity(Var x, Var logRates) {
+    Outputs.checked(this, x, logRates);
     Var counts = x.times(unit);
     return counts.times(logRates).minus(logRates.exp()).minus(counts.plus(1).lgamma()).sum(-1);
   }

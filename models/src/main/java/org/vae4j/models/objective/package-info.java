@@ -5,4 +5,7 @@
  * run. Most have one {@link org.vae4j.models.objective.Stage}, the loss for all parameters; others
  * several. Numbers that change in training are a {@link org.vae4j.models.objective.Schedule}.
  */
+@Library
 package org.vae4j.models.objective;
+
+import org.vae4j.autodiff.Library;

@@ -16,7 +16,7 @@ public record DiagonalGaussian(Var mean, Var logVar) implements Posterior {
   /** Throws {@code IllegalArgumentException} if the shapes differ. */
   public DiagonalGaussian {
     if (!mean.shape().equals(logVar.shape())) {
-      throw new IllegalArgumentException(
+      throw mean.refused(
           "diagonal gaussian: mean and log-variance must have one shape; got "
               + mean.shape()
               + " and "

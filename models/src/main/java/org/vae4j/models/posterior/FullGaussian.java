@@ -19,7 +19,7 @@ public record FullGaussian(Var mean, Var cholesky) implements Posterior {
   public FullGaussian {
     Shape shape = mean.shape();
     if (!cholesky.shape().equals(shape.append(shape.dim(-1)))) {
-      throw new IllegalArgumentException(
+      throw mean.refused(
           "full gaussian: mean and Cholesky factor must be [N, D] and [N, D, D]; got "
               + shape
               + " and "

@@ -22,7 +22,7 @@ public record GaussianMixture(Var logWeights, Var means, Var logVars) implements
             && logVars.shape().equals(means.shape())
             && logWeights.shape().equals(means.shape().without(2));
     if (!fits) {
-      throw new IllegalArgumentException(
+      throw means.refused(
           "gaussian mixture: log-weights, means and log-variances must be [N, C], [N, C, D] and"
               + " [N, C, D]; got "
               + logWeights.shape()

@@ -23,7 +23,7 @@ public record Latent(Var z, Var logDensity, Optional<Var> logWeights, Optional<L
             && z.shape().dim(0) == shape.size()
             && logWeights.map(w -> w.shape().equals(shape)).orElse(true);
     if (!fits) {
-      throw new IllegalArgumentException(
+      throw z.refused(
           "latent: z must be [N S, D] and log-densities [N, S]; got "
               + z.shape()
               + " and "

@@ -5,4 +5,7 @@
  * of an encoder's features; {@link org.vae4j.models.posterior.PosteriorKind} lists the heads. Flows
  * among them carry a Gaussian along by a {@code Flow}, maps of each example's own.
  */
+@Library
 package org.vae4j.models.posterior;
+
+import org.vae4j.autodiff.Library;

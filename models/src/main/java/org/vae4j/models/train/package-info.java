@@ -5,4 +5,7 @@
  * epochs; a {@link org.vae4j.models.train.Checkpoint} holds all there is to go on from, to the bit.
  * Nothing here prints.
  */
+@Library
 package org.vae4j.models.train;
+
+import org.vae4j.autodiff.Library;

@@ -75,7 +75,7 @@ class LayerTest {
   void mlp_refusesAnotherWidthAndNoLayers() {
     Mlp mlp = new Mlp("net", 3, List.of(4), Activation.TANH, initializer);
     var width = assertThrows(IllegalArgumentException.class, () -> mlp.apply(Var.constant(ROW)));
-    assertEquals("mlp: input must be [N, 3]; got [1, 2]", width.getMessage());
+    assertEquals("mlp: input must be [N, 3]; got [1, 2]", width.getMessage().split(" \\(at ")[0]);
     for (List<Integer> widths : List.of(List.<Integer>of(), List.of(3, 0))) {
       var refused =
           assertThrows(

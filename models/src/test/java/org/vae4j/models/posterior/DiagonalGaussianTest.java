@@ -53,6 +53,6 @@ class DiagonalGaussianTest {
             () -> new DiagonalGaussian(mean, Var.zeros(Shape.of(3))));
     assertEquals(
         "diagonal gaussian: mean and log-variance must have one shape; got [2, 3] and [3]",
-        refused.getMessage());
+        refused.getMessage().split(" \\(at ")[0]);
   }
 }

@@ -34,6 +34,7 @@ public final class Mmd {
   public static <A extends Algebra<A>> A uStatistic(A x, A weights, A y, Kernel<A> kernel) {
     Shape shape = x.shape();
     Samples.require(
+        weights,
         shape.rank() == 3 && weights.shape().equals(shape.without(2)),
         "mmd: parts and weights must be [N, S, D] and [N, S]; got %s and %s"
             .formatted(shape, weights.shape()));

@@ -13,15 +13,24 @@ final class Samples {
     Shape a = x.shape();
     Shape b = y.shape();
     require(
+        x,
         a.rank() >= 2
             && b.rank() >= 2
             && a.dim(-1) == b.dim(-1)
             && a.without(-2, -1).equals(b.without(-2, -1)),
         "%s: x and y must be [.., N, D] and [.., M, D]; got x %s and y %s".formatted(where, a, b));
     require(
+        x,
         a.dim(-2) >= least && b.dim(-2) >= least,
         "%s: x and y must hold at least %d points each; got x %s and y %s"
             .formatted(where, least, a, b));
+  }
+
+  /** Throws the refusal of {@code array} unless its shape is right. */
+  static <A extends Algebra<A>> void require(A array, boolean holds, String message) {
+    if (!holds) {
+      throw array.refused(message);
+    }
   }
 
   static void require(boolean holds, String message) {

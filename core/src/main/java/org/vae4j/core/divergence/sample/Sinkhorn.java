@@ -90,6 +90,7 @@ public record Sinkhorn(double epsilon, boolean relative, int iterations, double 
     Shape each = points.shape().without(-1);
     int n = each.dim(-1);
     Samples.require(
+        weights,
         weights.shape().equals(each) || weights.shape().equals(Shape.of(n)),
         "sinkhorn: weights of %s must be [%d] or %s; got %s"
             .formatted(name, n, each, weights.shape()));

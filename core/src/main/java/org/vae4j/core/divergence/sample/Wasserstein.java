@@ -73,10 +73,12 @@ public final class Wasserstein {
     Samples.check("sliced Wasserstein", x, y, 1);
     Shape rows = directions.shape();
     Samples.require(
+        x,
         x.shape().dim(-2) == y.shape().dim(-2),
         "sliced Wasserstein: x and y must hold equally many points; got x %s and y %s"
             .formatted(x.shape(), y.shape()));
     Samples.require(
+        directions,
         rows.rank() == 2 && rows.dim(0) > 0 && rows.dim(1) == x.shape().dim(-1),
         "sliced Wasserstein: directions must be [P, %d]; got %s"
             .formatted(x.shape().dim(-1), rows));
