@@ -18,9 +18,9 @@ import org.vae4j.models.posterior.Posterior;
  * how many of the components live. Weights are random, with q(pi) a Dirichlet of concentrations
  * {@code a_k = alpha + N s_k}, s the softmax of logits: the form of the best one, where {@code N
  * s_k} is the number of examples that fall to component k. Means and variances are parameters.
- * Source: Attias (2000); Bishop (2006), Pattern Recognition and Machine Learning, eq. 10.57 to
- * 10.66; that spare components empty where alpha is below half of a component's free parameters,
- * Rousseau, Mengersen (2011).
+ * Source: Attias (2000); Bishop (2006), Pattern Recognition and Machine Learning, section 10.2 with
+ * eq. 10.66; that spare components empty where alpha is below half of a component's free
+ * parameters, Rousseau, Mengersen (2011).
  *
  * <p>Training goes by a lower bound of the evidence with the weights integrated out: the component
  * has weight {@code exp E[log pi_k]}, and the KL of q(pi) from the prior counts 1/N for each of the

@@ -15,8 +15,8 @@ import org.vae4j.models.option.Option;
 /**
  * A standard normal seen through a learned invertible map f from codes to noise, {@code log p(z) =
  * log N(f(z); 0, I) + log |det df/dz|}; N(0, I) at start. The KL is the estimate by draws. Source:
- * Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803, eq. 2; as a prior of a VAE, Huang et al.
- * (2017), arXiv:1710.02248.
+ * Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803; as a prior of a VAE, Huang et al. (2017),
+ * arXiv:1710.02248.
  */
 public final class FlowPrior implements Prior, Compound {
   private static final String NAME = "flow";

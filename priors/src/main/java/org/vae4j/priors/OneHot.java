@@ -51,8 +51,8 @@ final class OneHot {
 
   /**
    * {@code softmax((log w + g) / temperature)} for Gumbel noise g and the input {@link
-   * Prior#TEMPERATURE}, {@code [N, K]}. Source: Jang, Gu, Poole (2017), arXiv:1611.01144, eq. 2;
-   * Maddison, Mnih, Teh (2017), arXiv:1611.00712.
+   * Prior#TEMPERATURE}, {@code [N, K]}. Source: Jang, Gu, Poole (2017), arXiv:1611.01144, section
+   * 2; Maddison, Mnih, Teh (2017), arXiv:1611.00712.
    */
   static Var relaxed(String noise, Var logWeights) {
     Var gumbel = Var.noise(noise, NoiseKind.GUMBEL, logWeights.shape());

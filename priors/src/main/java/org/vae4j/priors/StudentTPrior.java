@@ -88,8 +88,8 @@ public final class StudentTPrior implements Prior {
 
   /**
    * {@code location + scale sqrt(df (u^(-2/df) - 1)) cos(2 pi v)} for two uniform numbers: exact,
-   * and differentiable in all parameters. Source: Bailey (1994), Mathematics of Computation 62, eq.
-   * 3, in its form with a cosine.
+   * and differentiable in all parameters. Source: Bailey (1994), Mathematics of Computation 62, in
+   * its form with a cosine.
    */
   @Override
   public Var sample(String name, int count) {

@@ -22,8 +22,8 @@ import org.vae4j.models.posterior.Posterior;
 /**
  * The posterior averaged over K learned pseudo-inputs, {@code p(z) = (1/K) sum_k q(z|u_k)}: a
  * mixture that moves with the encoder. Gradients reach the encoder through q(z|x) and through the
- * prior. Source: Tomczak, Welling (2018), arXiv:1705.07120, eq. 9 to 12. Weights other than 1/K,
- * the softmax of learned logits, are a deviation.
+ * prior. Source: Tomczak, Welling (2018), arXiv:1705.07120. Weights other than 1/K, the softmax of
+ * learned logits, are a deviation.
  *
  * <p>The components depend on parameters alone: a plan encodes the pseudo-inputs once a step, and
  * once an evaluation. The encoder's parameters belong to the encoder; the prior's own are the

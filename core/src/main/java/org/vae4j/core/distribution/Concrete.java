@@ -6,8 +6,8 @@ import org.vae4j.core.Algebra;
 
 /**
  * The Concrete distribution, a categorical one relaxed to the inside of the simplex (also called
- * Gumbel-softmax). Maddison, Mnih and Teh (2017), arXiv:1611.00712, eq. 10; Jang, Gu and Poole
- * (2017), arXiv:1611.01144.
+ * Gumbel-softmax). Maddison, Mnih and Teh (2017), arXiv:1611.00712; Jang, Gu and Poole (2017),
+ * arXiv:1611.01144.
  *
  * @param temperature positive, a scalar per distribution; small ones push draws to the corners
  * @param logits {@code [.., K]}, K at least 2

@@ -7,8 +7,7 @@ import org.vae4j.core.Special;
 
 /**
  * The logarithm of a {@link Concrete} variable: {@code y = (logits + Gumbel noise)/temperature},
- * normalised so that {@code e^y} sums to 1. Maddison, Mnih and Teh (2017), arXiv:1611.00712, eq.
- * 26.
+ * normalised so that {@code e^y} sums to 1. Maddison, Mnih and Teh (2017), arXiv:1611.00712.
  *
  * @param temperature positive, a scalar per distribution
  * @param logits {@code [.., K]}, K at least 2

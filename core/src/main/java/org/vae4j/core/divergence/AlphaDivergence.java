@@ -7,9 +7,9 @@ import org.vae4j.core.Doubles;
 import org.vae4j.core.distribution.Distribution;
 
 /**
- * The alpha-divergence in the convention of Minka (2005), eq. 4: {@code (1 - int q^a p^(1 - a)) /
- * (a (1 - a))}, at least 0, with the limits KL(q || p) at a = 1 and KL(p || q) at a = 0. At a = 2
- * it is half of Pearson's chi-squared, at 1/2 four times the squared Hellinger distance.
+ * The alpha-divergence in the convention of Minka (2005): {@code (1 - int q^a p^(1 - a)) / (a (1 -
+ * a))}, at least 0, with the limits KL(q || p) at a = 1 and KL(p || q) at a = 0. At a = 2 it is
+ * half of Pearson's chi-squared, at 1/2 four times the squared Hellinger distance.
  *
  * <p>Amari (1985) counts by {@code A = 2 a - 1}, so that -1 and 1 are the two KLs; {@link
  * #fromAmari} converts.

@@ -7,14 +7,14 @@ import java.util.Arrays;
  * not see. The numbers that stand for clusters and for labels have no meaning of their own.
  *
  * @param accuracy the share of examples whose cluster is the partner of their label, under the best
- *     matching of each cluster with one label at most. Source: Yang et al. (2010), eq. 12; Kuhn
- *     (1955) for the matching
+ *     matching of each cluster with one label at most. Source: Yang et al. (2010); Kuhn (1955) for
+ *     the matching
  * @param purity the share of examples whose label is the most frequent of their cluster: the
  *     accuracy where several clusters may share a label, 1 where each example has its own cluster
  * @param normalizedMutualInformation the mutual information of cluster and label, divided by the
  *     arithmetic mean of their entropies; 1 where neither varies
  * @param adjustedRandIndex the share of pairs of examples on which the two agree, so scaled that
- *     chance gives 0 on average and equality 1. Source: Hubert, Arabie (1985), eq. 5
+ *     chance gives 0 on average and equality 1. Source: Hubert, Arabie (1985)
  */
 public record Clustering(
     double accuracy, double purity, double normalizedMutualInformation, double adjustedRandIndex) {

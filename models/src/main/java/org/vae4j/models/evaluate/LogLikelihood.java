@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The importance-sampled log-likelihood of each example, in nats: with S samples in expectation a
  * lower bound of log p(x) that rises with S. Source: Burda, Grosse, Salakhutdinov (2016),
- * arXiv:1509.00519, eq. 8.
+ * arXiv:1509.00519, section 3.
  *
  * @param samples S
  * @param values {@code log (1/S sum_s w_s)} of each example

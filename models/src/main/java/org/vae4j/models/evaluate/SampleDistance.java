@@ -22,7 +22,7 @@ public record SampleDistance(
    *     multiquadrics; below 0 at times where the two are alike. Source: Gretton et al. (2012),
    *     lemma 6; Tolstikhin et al. (2018), arXiv:1711.01558, section 4
    * @param slicedWasserstein the sliced 2-Wasserstein distance, in units of x. Source: Bonneel et
-   *     al. (2015), eq. 4
+   *     al. (2015)
    */
   public record Gap(double mmd, double slicedWasserstein) {}
 }

@@ -13,7 +13,8 @@ import org.vae4j.models.layer.Rows;
 
 /**
  * The affine coupling of RealNVP: some dimensions stay, the others are shifted and scaled by
- * functions of those. Source: Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803, eq. 4, 5.
+ * functions of those. Source: Dinh, Sohl-Dickstein, Bengio (2017), arXiv:1605.08803, "affine
+ * coupling layer".
  *
  * <p>Rows are cut after the first floor(D/2) dimensions; the layers of a chain take turns in which
  * part they move.

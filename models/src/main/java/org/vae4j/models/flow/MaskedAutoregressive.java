@@ -15,8 +15,8 @@ import org.vae4j.models.layer.Rows;
 /**
  * Shift and scale of each dimension by functions of those before it in an order, and of a context
  * if there is one. {@link #forward} is one pass, {@link #inverse} D, each of which needs what the
- * ones before have found. Source: Papamakarios, Pavlakou, Murray (2017), arXiv:1705.07057, eq. 3 to
- * 5; from noise to codes, the inverse autoregressive flow of Kingma et al. (2016),
+ * ones before have found. Source: Papamakarios, Pavlakou, Murray (2017), arXiv:1705.07057, section
+ * 3.1; from noise to codes, the inverse autoregressive flow of Kingma et al. (2016),
  * arXiv:1606.04934.
  *
  * <p>The network is a {@link Made}, whose order is from the first dimension to the last or back.

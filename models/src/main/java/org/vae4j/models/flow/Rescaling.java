@@ -4,7 +4,7 @@ import org.vae4j.autodiff.Var;
 
 /**
  * Element by element {@code y = (x - t) e^-s}. Source: Dinh, Sohl-Dickstein, Bengio (2017),
- * arXiv:1605.08803, eq. 8, read from codes to noise.
+ * arXiv:1605.08803, its coupling read from codes to noise.
  *
  * @param shift t, {@code [N, D]} or what broadcasts to it
  * @param logScale s, likewise

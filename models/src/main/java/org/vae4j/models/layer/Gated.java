@@ -6,8 +6,8 @@ import org.vae4j.autodiff.Var;
 
 /**
  * A map gated by another, {@code value(x) sigmoid(gate(x))}, {@code [N, inputs] -> [N, outputs]}.
- * Source: Dauphin, Fan, Auli, Grangier (2017), arXiv:1612.08083, eq. 1; the layers of the VampPrior
- * paper (Tomczak, Welling (2018), arXiv:1705.07120).
+ * Source: Dauphin, Fan, Auli, Grangier (2017), arXiv:1612.08083, section 2; the layers of the
+ * VampPrior paper (Tomczak, Welling (2018), arXiv:1705.07120).
  */
 public final class Gated implements Layer, Compound {
   private final Layer value;

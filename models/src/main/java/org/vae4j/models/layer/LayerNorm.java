@@ -8,8 +8,8 @@ import org.vae4j.core.Shape;
 /**
  * Each row with mean 0 and variance 1, then a scale and a shift of each feature: {@code gamma (x -
  * mean) / sqrt(var + 1e-5) + beta}, {@code [N, H] -> [N, H]}. The same in training and evaluation.
- * Source: Ba, Kiros, Hinton (2016), arXiv:1607.06450, eq. 3 and 4. Of images, scale and shift are
- * those of a channel.
+ * Source: Ba, Kiros, Hinton (2016), arXiv:1607.06450, eq. 3. Of images, scale and shift are those
+ * of a channel.
  */
 public final class LayerNorm implements Layer {
   private static final double EPSILON = 1e-5;

@@ -17,7 +17,7 @@ public enum Start {
   },
   /**
    * Normal with variance {@code 2 / in}: keeps variance where a layer lets half of it through.
-   * Source: He, Zhang, Ren, Sun (2015), arXiv:1502.01852, eq. 10.
+   * Source: He, Zhang, Ren, Sun (2015), arXiv:1502.01852, section 2.2.
    */
   HE {
     @Override

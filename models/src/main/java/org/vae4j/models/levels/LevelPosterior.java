@@ -11,7 +11,7 @@ import org.vae4j.models.posterior.Posterior;
 
 /**
  * {@code q(z|x) = q(z2|x) q(z1|x, z2)} for codes z whose first columns are z1 and whose last are
- * z2. Source: Tomczak, Welling (2018), arXiv:1705.07120, eq. 14.
+ * z2. Source: Tomczak, Welling (2018), arXiv:1705.07120, "hierarchical VampPrior".
  *
  * @param upper q(z2|x), of any form
  * @param features what q(z1|x, z2) knows of x, {@code [N, H]}

@@ -21,7 +21,7 @@ import org.vae4j.models.posterior.Posterior;
 
 /**
  * {@code p(z) = p(z2) p(z1|z2)} for codes z whose first columns are z1 and whose last are z2.
- * Source: Tomczak, Welling (2018), arXiv:1705.07120, eq. 15.
+ * Source: Tomczak, Welling (2018), arXiv:1705.07120, "hierarchical VampPrior".
  *
  * <p>From a {@link LevelPosterior} the KL is {@code KL(q(z2|x) || p(z2))}, as the upper prior has
  * it, plus the mean over draws of z2 of {@code KL(q(z1|x, z2) || p(z1|z2))}, which is closed and

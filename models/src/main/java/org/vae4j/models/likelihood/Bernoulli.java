@@ -6,7 +6,7 @@ import org.vae4j.autodiff.Var;
 
 /**
  * Independent Bernoulli features from logits: {@code log p = sum_i x_i l_i - softplus(l_i)}.
- * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 11.
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, appendix C.1.
  *
  * @param binary whether x in (0, 1) is refused; without it the value is a cross-entropy, not a
  *     log-density

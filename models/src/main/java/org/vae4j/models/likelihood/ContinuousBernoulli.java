@@ -8,7 +8,7 @@ import org.vae4j.core.Special;
 /**
  * Independent continuous Bernoulli features in [0, 1] from logits l: {@code log p = sum_i l_i (x_i
  * - 1/2) - log(sinh(l_i/2) / (l_i/2))}, a density of grey pixels. Source: Loaiza-Ganem, Cunningham
- * (2019), arXiv:1907.06845, eq. 3.
+ * (2019), arXiv:1907.06845.
  */
 public record ContinuousBernoulli() implements Likelihood {
   /** Of a log-density; with less the distribution is uniform to rounding. */

@@ -7,7 +7,7 @@ import org.vae4j.core.Constants;
 
 /**
  * Independent Gaussian features about the decoder's output with one given standard deviation.
- * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 12.
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, appendix C.2.
  *
  * @param sd the standard deviation, positive
  */

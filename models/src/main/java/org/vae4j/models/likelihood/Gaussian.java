@@ -10,7 +10,7 @@ import org.vae4j.core.Tensor;
 
 /**
  * Independent Gaussian features about the decoder's output, with one learned variance for all.
- * Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 12; Rybkin, Daniilidis, Levine (2021),
+ * Source: Kingma, Welling (2014), arXiv:1312.6114, appendix C.2; Rybkin, Daniilidis, Levine (2021),
  * arXiv:2006.13202 for the shared variance.
  */
 public final class Gaussian implements Likelihood {

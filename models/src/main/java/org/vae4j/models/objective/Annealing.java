@@ -12,7 +12,7 @@ public enum Annealing {
 
   /**
    * Straight, then at rest for as long, and so on again from the start. Source: Fu et al. (2019),
-   * arXiv:1903.10145, eq. 6 and 7, with R = 0.5.
+   * arXiv:1903.10145, with R = 0.5.
    */
   CYCLICAL(time -> Math.min(1, time - 2 * (Math.ceil(time / 2) - 1)));
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.vae4j.autodiff.Var;
 
 /**
- * Reconstruction plus {@code weight} times the KL: the beta-VAE. Source: Higgins et al. (2017), eq.
- * 4. From weight 1 on it is a lower bound of {@code log p(x)}, though a looser one than the
+ * Reconstruction plus {@code weight} times the KL: the beta-VAE. Source: Higgins et al. (2017),
+ * section 2. From weight 1 on it is a lower bound of {@code log p(x)}, though a looser one than the
  * evidence lower bound; below, it is none.
  *
  * @param samples draws for each example

@@ -8,7 +8,7 @@ import org.vae4j.models.posterior.DiagonalGaussian;
  * The KL taken apart into index-code information, total correlation and a KL for each dimension,
  * with weight {@code beta} on the total correlation: beta-TC-VAE. The parts sum to the KL by draws,
  * so the loss is reconstruction + KL + (beta - 1) TC. Source: Chen et al. (2018), arXiv:1802.04942,
- * eq. 2 and 4, with alpha = gamma = 1.
+ * with alpha = gamma = 1.
  *
  * <p>Under a prior that does not factorise there is no KL for each dimension, and what is left of
  * the total correlation is no longer the whole coupling; such priors are refused.

@@ -5,7 +5,7 @@ import org.vae4j.autodiff.Var;
 /**
  * A blend of two bounds, {@code share} of the evidence lower bound and the rest of the
  * importance-weighted one, of the same draws: CIWAE. Source: Rainforth et al. (2018),
- * arXiv:1802.04537, eq. 11.
+ * arXiv:1802.04537.
  *
  * @param samples draws for each example
  * @param share the paper's beta, between 0 and 1

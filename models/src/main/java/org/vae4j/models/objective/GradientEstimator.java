@@ -15,7 +15,7 @@ public enum GradientEstimator {
   STL,
   /**
    * Doubly reparameterised: the encoder follows z alone, each draw weighted by its squared
-   * normalised importance weight; unbiased. Source: Tucker et al. (2019), arXiv:1810.04152, eq. 8.
+   * normalised importance weight; unbiased. Source: Tucker et al. (2019), arXiv:1810.04152.
    */
   DREG
 }

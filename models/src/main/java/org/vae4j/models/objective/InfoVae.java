@@ -6,7 +6,7 @@ import org.vae4j.autodiff.Var;
 /**
  * {@code reconstruction + (1 - alpha) KL + (alpha + lambda - 1) MMD}, the MMD between aggregate
  * posterior and prior: InfoVAE, at alpha 1 MMD-VAE. Source: Zhao, Song, Ermon (2019),
- * arXiv:1706.02262, eq. 9.
+ * arXiv:1706.02262.
  *
  * @param alpha at most 1; what it takes from the KL leaves information about x in z
  * @param lambda at least {@code 1 - alpha}

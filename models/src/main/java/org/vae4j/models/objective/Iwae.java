@@ -4,7 +4,7 @@ import org.vae4j.autodiff.Var;
 
 /**
  * The importance-weighted bound {@code log 1/S sum_s w_s}. Source: Burda, Grosse, Salakhutdinov
- * (2016), arXiv:1509.00519, eq. 8.
+ * (2016), arXiv:1509.00519, section 3.
  *
  * @param samples S, draws for each example
  * @param estimator of its gradient

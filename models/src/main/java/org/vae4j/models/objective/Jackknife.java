@@ -9,7 +9,8 @@ import org.vae4j.core.Tensor;
 /**
  * The importance-weighted bound L_S with its leading bias removed, {@code S L_S - (S - 1) mean_i
  * L_(S-1)}, the mean over the draws that are left out one at a time. It may lie above log p(x), so
- * it is no bound. Source: Nowozin (2018), "Debiasing evidence approximations", eq. 11, order 1.
+ * it is no bound. Source: Nowozin (2018), "Debiasing evidence approximations", the jackknife of
+ * order 1.
  *
  * @param samples S, draws for each example
  */

@@ -71,7 +71,7 @@ public sealed interface Matching {
   /**
    * The sliced 2-Wasserstein distance, squared, along directions drawn anew each step. Two samples
    * of one distribution are a positive distance apart. Source: Kolouri et al. (2018),
-   * arXiv:1804.01947, eq. 15.
+   * arXiv:1804.01947.
    *
    * @param directions how many
    */

@@ -5,8 +5,7 @@ import org.vae4j.autodiff.Var;
 /**
  * The mean of {@code bounds} importance-weighted bounds of {@code draws} draws each: MIWAE(M, K),
  * between the evidence lower bound (K = 1) and the importance-weighted bound (M = 1). Source:
- * Rainforth et al. (2018), arXiv:1802.04537, eq. 10. (Not the missing-data MIWAE of Mattei,
- * Frellsen.)
+ * Rainforth et al. (2018), arXiv:1802.04537. (Not the missing-data MIWAE of Mattei, Frellsen.)
  *
  * @param bounds M
  * @param draws K

@@ -10,7 +10,7 @@ import org.vae4j.models.Vae;
  * Two bounds of the same {@code bounds x draws} draws: the decoder and the prior follow the
  * importance-weighted bound of all, the encoder the looser {@link Miwae}, whose gradient has less
  * noise there: PIWAE. The bound it names is the first. Source: Rainforth et al. (2018),
- * arXiv:1802.04537, section 6.
+ * arXiv:1802.04537.
  *
  * @param bounds M
  * @param draws K

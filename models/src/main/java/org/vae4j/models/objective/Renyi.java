@@ -6,7 +6,7 @@ import org.vae4j.autodiff.Var;
  * The variational Renyi bound {@code 1 / (1 - alpha) log 1/S sum_s w_s^(1 - alpha)}: the
  * importance-weighted bound at alpha 0, the evidence lower bound as alpha goes to 1. Estimated by S
  * draws it is biased, downwards below alpha 1 and upwards above, and remains below log p(x) in
- * expectation. Source: Li, Turner (2016), arXiv:1602.02311, eq. 4 and 9.
+ * expectation. Source: Li, Turner (2016), arXiv:1602.02311.
  *
  * @param samples S, draws for each example
  * @param alpha at least 0 and not 1

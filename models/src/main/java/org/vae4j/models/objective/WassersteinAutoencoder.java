@@ -6,7 +6,7 @@ import org.vae4j.autodiff.Var;
 /**
  * Reconstruction plus {@code weight} times a divergence of the aggregate posterior from the prior,
  * not of each posterior: the Wasserstein autoencoder. Source: Tolstikhin et al. (2018),
- * arXiv:1711.01558, eq. 4, with {@code -log p(x|z)} as its cost and a Gaussian encoder.
+ * arXiv:1711.01558, with {@code -log p(x|z)} as its cost and a Gaussian encoder.
  *
  * @param name in kebab-case, by its divergence
  * @param weight the paper's lambda; warm-up multiplies it

@@ -83,7 +83,7 @@ public sealed interface RateSchedule {
 
   /**
    * From 1 along half a cosine to 0, and 0 from then on: {@code (1 + cos(pi t / epochs)) / 2} after
-   * t epochs. Source: Loshchilov, Hutter (2017), arXiv:1608.03983, eq. 5, without restarts.
+   * t epochs. Source: Loshchilov, Hutter (2017), arXiv:1608.03983, without restarts.
    *
    * @param epochs how long it takes
    */

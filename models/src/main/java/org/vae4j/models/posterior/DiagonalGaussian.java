@@ -7,7 +7,7 @@ import org.vae4j.core.Shape;
 
 /**
  * A batch of Gaussians with diagonal covariance, as q(z|x) has: mean and log-variance {@code [N,
- * D]} (or any shape that ends in D). Source: Kingma, Welling (2014), arXiv:1312.6114, eq. 9.
+ * D]} (or any shape that ends in D). Source: Kingma, Welling (2014), arXiv:1312.6114, section 3.
  *
  * @param mean the means
  * @param logVar the logarithms of the variances

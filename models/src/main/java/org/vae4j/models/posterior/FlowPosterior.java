@@ -7,7 +7,7 @@ import org.vae4j.core.Shape;
 /**
  * A Gaussian carried along by invertible maps: {@code log q(z|x) = log q0(z0) - log |det dz/dz0|}
  * with {@code z = f(z0)}. Densities of its own draws follow them forward; at any other z they come
- * back through the inverse. Source: Rezende, Mohamed (2015), arXiv:1505.05770, eq. 7.
+ * back through the inverse. Source: Rezende, Mohamed (2015), arXiv:1505.05770, section 3.
  */
 public final class FlowPosterior implements Posterior {
   private final DiagonalGaussian base;

@@ -8,7 +8,7 @@ import org.vae4j.core.Shape;
 /**
  * A mixture of C diagonal Gaussians for each example. Draws are stratified: each component has its
  * own, which count by its weight, so that no component is sampled and gradients in the weights are
- * exact. Source: Morningstar et al. (2021), arXiv:2003.01687, eq. 6.
+ * exact. Source: Morningstar et al. (2021), arXiv:2003.01687, the stratified bound.
  *
  * @param logWeights logarithms of weights that sum to 1, {@code [N, C]}
  * @param means {@code [N, C, D]}

@@ -19,7 +19,7 @@ public final class FamilyKl {
   /**
    * Gamma distributions by shape and rate: {@code [..] -> [..]}. With {@code s} the ratio of the
    * means, {@code mean = a_p (s - 1 - log s)}; {@code shape} is the Bregman divergence of
-   * Stirling's remainder. Equal to Penny (2001), eq. 11.
+   * Stirling's remainder. Equal to Penny (2001).
    */
   public static <A extends Algebra<A>> KlTerms<A> gamma(A shapeQ, A rateQ, A shapeP, A rateP) {
     A gap = difference(shapeQ, rateP, shapeP, rateQ);

@@ -7,8 +7,8 @@ import org.vae4j.core.Special;
 
 /**
  * How far a distribution is from normal: its KL from the normal distribution of its own mean and
- * variance, {@code log(2 pi e variance)/2 - entropy}, in nats (Comon 1994, eq. 2.15). It does not
- * change with location and scale.
+ * variance, {@code log(2 pi e variance)/2 - entropy}, in nats (Comon 1994). It does not change with
+ * location and scale.
  *
  * <p>Entropies are written with Binet's function in place of log Gamma. What grows then cancels on
  * paper, so that the small negentropy of a large shape is as exact as a large one.

@@ -40,8 +40,8 @@ public enum MixtureFormula {
 
   /**
    * {@code sum_a pi_a log(sum_a' pi_a' BC(f_a, f_a') / sum_b w_b e^-KL(f_a || g_b))}, BC being the
-   * Bhattacharyya coefficient, by which Kolchinsky and Tracey (2017), eq. 10, bound the entropy of
-   * a mixture from below. Exact for components far apart, and between single components.
+   * Bhattacharyya coefficient, by which Kolchinsky and Tracey (2017) bound the entropy of a mixture
+   * from below. Exact for components far apart, and between single components.
    */
   BHATTACHARYYA_UPPER(Side.UPPER),
 

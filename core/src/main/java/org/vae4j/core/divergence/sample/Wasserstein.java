@@ -66,8 +66,8 @@ public final class Wasserstein {
   /**
    * The sliced distance between two samples of equal size, {@code [.., N, D], [.., N, D], [P, D] ->
    * [..]}: the mean over P directions of unit length of the distance between the projections, which
-   * sorting finds. Bonneel et al. (2015), eq. 4. Two samples of one distribution are a positive
-   * distance apart; it shrinks with N.
+   * sorting finds. Bonneel et al. (2015). Two samples of one distribution are a positive distance
+   * apart; it shrinks with N.
    */
   public static <A extends Algebra<A>> A sliced(A x, A y, A directions) {
     Samples.check("sliced Wasserstein", x, y, 1);
