@@ -5,15 +5,17 @@ package org.vae4j.autodiff.cpu;
  * the bits of a result repeat.
  *
  * <p>Up to 10^6 multiplications OpenBLAS takes its small-matrix kernel, which does not pack its
- * operands. Blocks are made so small, and so shallow that the right operand of one stays in the
- * first-level cache while all rows pass by: the depth is cut too, and later slices add to the
- * result of the first.
+ * operands. Calls are made so small, and so shallow that the right operand of one stays in the
+ * first-level cache while all rows pass by. A block is what one worker makes at a time: slices of
+ * the depth add to it one after the other, each panel by panel, while it and a slice of its rows
+ * stay in the second-level cache.
  *
  * @param height rows of a block
  * @param width columns of a block
- * @param depth terms of the sums that a block computes
+ * @param depth terms of the sums that a call computes
+ * @param panel columns of a call
  */
-record Blocking(int height, int width, int depth) {
+record Blocking(int height, int width, int depth, int panel) {
   /** OpenBLAS takes its small-matrix kernel up to this many multiplications. */
   private static final int SMALL = 1_000_000;
 
@@ -23,16 +25,19 @@ record Blocking(int height, int width, int depth) {
   /** 112 rows of a panel: 28 KB. */
   private static final int SHALLOW = 112;
 
+  /** 72 rows of a panel, beside as many of a left operand that is transposed. */
+  private static final int SHALLOWER = 72;
+
+  /** Rows of a call. */
   private static final int HIGH = 128;
 
-  /** A block of a gradient has about so many rows and columns, and a band so many elements. */
-  private static final int BAND = 48;
+  /** Elements of a block: 512 KB. */
+  private static final int LARGE = 1 << 17;
 
-  private static final int WIDE = 160;
-  private static final int LONG = 65_536;
+  /** Elements of a block of a weight's gradient, 256 KB, or so many rows of a wide one. */
+  private static final int BAND = 1 << 16;
 
-  /** From so many terms on, the left operand passes by too slowly for few of its columns. */
-  private static final int DEEP = 2000;
+  private static final int LOWEST = 48;
 
   /** Blocks enough for the parts of a stage to be of one size. */
   private static final int ENOUGH = 8;
@@ -49,50 +54,62 @@ record Blocking(int height, int width, int depth) {
     if (tb) {
       return m <= HIGH && k <= DEEPEST_WHOLE ? dots(m, n, k) : quarters(m, n, k);
     }
-    return ta ? bands(m, n, k) : panels(m, n, k);
+    if (ta) {
+      return bands(m, n, k);
+    }
+    return m > 2 * HIGH ? strips(m, n, k) : panels(m, n, k);
   }
 
   /** The cut of a product whose operands are in the second-level cache, the right one as stored. */
   static Blocking near(int m, int n, int k) {
-    return new Blocking(share(m, HIGH), Math.min(n, PANEL), share(k, SHALLOW));
+    return new Blocking(share(m, HIGH), Math.min(n, PANEL), share(k, SHALLOW), PANEL);
   }
 
-  /** Columns that stay in registers, over as many rows as there are. */
+  /** Few rows: columns that stay in registers, over as many rows as there are. */
   private static Blocking panels(int m, int n, int k) {
     int width = Math.min(n, PANEL);
     int height = share(m, width < PANEL ? 2 * HIGH : HIGH);
     if (pieces(m, height) * pieces(n, width) < ENOUGH) {
       height = share(m, width < PANEL ? HIGH / 4 : HIGH / 2);
     }
-    return new Blocking(height, width, share(k, SHALLOW));
+    return new Blocking(height, width, share(k, SHALLOW), PANEL);
   }
 
-  /** Bands of rows, as many in each part: a weight's gradient, whose rows are moved at once. */
+  /** Many rows, which the next stages take in the same shares: a strip of them for all columns. */
+  private static Blocking strips(int m, int n, int k) {
+    int height = evenly(m, HIGH);
+    int width = pieces(share(n, LARGE / height), PANEL) * PANEL;
+    return new Blocking(height, width, share(k, SHALLOW), PANEL);
+  }
+
+  /** Whole rows, as many blocks in each part: a weight's gradient, whose rows are moved at once. */
   private static Blocking bands(int m, int n, int k) {
-    int most = Math.max(1, Math.min(k > DEEP ? HIGH : BAND, LONG / Math.max(1, n)));
-    int count = pieces(pieces(m, most), Stage.PARTS) * Stage.PARTS;
-    int width = pieces(share(n, WIDE), ALIGNED) * ALIGNED;
-    return new Blocking(Math.max(1, pieces(m, Math.max(1, count))), width, share(k, SHALLOW));
+    int most = Math.min(HIGH, Math.max(LOWEST, BAND / Math.max(1, n)));
+    return new Blocking(evenly(m, most), n, share(k, SHALLOWER), PANEL);
   }
 
   /** Rows of both operands are contiguous: the kernel makes sums of products along them. */
   private static Blocking dots(int m, int n, int k) {
     int width = Math.min(n, NARROW);
-    return new Blocking(share(m, Math.min(FEW, Math.max(1, SMALL / (width * k)))), width, k);
+    int height = share(m, Math.min(FEW, Math.max(1, SMALL / Math.max(1, width * k))));
+    return new Blocking(height, width, k, width);
   }
 
-  /** Large enough to be packed: cut once along the longer side. */
+  /** Large enough to be packed: cut once, along the longer side or the rows where they are many. */
   private static Blocking quarters(int m, int n, int k) {
-    return m > n ? new Blocking(quarter(m), n, k) : new Blocking(m, quarter(n), k);
-  }
-
-  private static int quarter(int side) {
-    return pieces(pieces(side, Stage.PARTS), ALIGNED) * ALIGNED;
+    return m > Math.min(n, 2 * HIGH)
+        ? new Blocking(pieces(m, Stage.PARTS), n, k, n)
+        : new Blocking(m, pieces(pieces(n, Stage.PARTS), ALIGNED) * ALIGNED, k, n);
   }
 
   /** The size of equal pieces of {@code n}, each at most {@code most}. */
   private static int share(int n, int most) {
     return Math.max(1, pieces(n, Math.max(1, pieces(n, most))));
+  }
+
+  /** The size of pieces of {@code n}, each at most {@code most}, as many in each part. */
+  private static int evenly(int n, int most) {
+    return Math.max(1, pieces(n, Math.max(1, pieces(pieces(n, most), Stage.PARTS) * Stage.PARTS)));
   }
 
   /** Pieces of a size that make up n, rounded up. */

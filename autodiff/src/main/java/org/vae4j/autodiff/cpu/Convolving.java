@@ -157,19 +157,12 @@ final class Convolving {
   /** The calls for a product {@code [m, k] [k, n]}, put into its place or added. */
   private static List<Gemm> calls(
       int m, int n, int k, Matrix a, Matrix b, Matrix into, boolean added) {
-    Blocking blocking = Blocking.near(m, n, k);
+    Product product = new Product(a, b, m, n, k);
+    Blocking cut = Blocking.near(m, n, k);
     List<Gemm> calls = new ArrayList<>();
-    for (int column = 0; column < n; column += blocking.width()) {
-      int width = Math.min(blocking.width(), n - column);
-      for (int row = 0; row < m; row += blocking.height()) {
-        int height = Math.min(blocking.height(), m - row);
-        for (int term = 0; term < k; term += blocking.depth()) {
-          int depth = Math.min(blocking.depth(), k - term);
-          Matrix left = a.from(row, term);
-          Matrix right = b.from(term, column);
-          boolean adds = added || term > 0;
-          calls.add(new Gemm(height, width, depth, left, right, into.from(row, column), adds));
-        }
+    for (int column = 0; column < n; column += cut.width()) {
+      for (int row = 0; row < m; row += cut.height()) {
+        product.block(row, column, cut, into.from(row, column), added, calls);
       }
     }
     return calls;

@@ -122,7 +122,7 @@ public final class CpuPlan extends Plan {
     Slot result = slots.of(node);
     List<Stage> own =
         node.op().kind() == Op.Kind.MATMUL
-            ? List.of(product(node, operands, shapes, result))
+            ? List.of(new GemmStage(Products.of(node, operands), result))
             : KernelStages.of(node, operands, result, work);
     boolean host = own.isEmpty();
     List<Stage> stages =
@@ -130,20 +130,6 @@ public final class CpuPlan extends Plan {
     PlanStage.Kind kind = host ? PlanStage.Kind.HOST : PlanStage.kind(node);
     into.add(about(kind, into == prologue, node), stages);
     return stages.get(0);
-  }
-
-  private static Stage product(Var node, List<Slot> operands, List<Shape> shapes, Slot result) {
-    boolean ta = node.op().attribute(0, Boolean.class);
-    boolean tb = node.op().attribute(1, Boolean.class);
-    return new GemmStage(
-        operands.get(0),
-        shapes.get(0),
-        ta,
-        operands.get(1),
-        shapes.get(1),
-        tb,
-        result,
-        node.shape());
   }
 
   private void copy(Parameter parameter, Var gradient) {

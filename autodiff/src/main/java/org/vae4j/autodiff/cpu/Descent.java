@@ -38,9 +38,8 @@ final class Descent implements AutoCloseable {
         .finished()
         .forEach(
             (index, parameter) -> {
-              Product product = product(index, slots);
-              DescentStage stage =
-                  new DescentStage(product, blocking(index), parameter.offset(), scratch);
+              Products gradient = Products.of(node(index), slots).get(0);
+              DescentStage stage = new DescentStage(gradient, parameter.offset(), scratch);
               weights.put(index, stage);
               homes.put(stage, parameter.home());
             });
@@ -51,31 +50,8 @@ final class Descent implements AutoCloseable {
     return draft.order().get(index).nodes.get(0);
   }
 
-  private Product product(int index, Slots slots) {
-    List<Var> operands = node(index).operands();
-    return new Product(
-        slots.of(operands.get(0)),
-        operands.get(0).shape(),
-        transposed(index, 0),
-        slots.of(operands.get(1)),
-        operands.get(1).shape(),
-        transposed(index, 1),
-        0);
-  }
-
-  private boolean transposed(int index, int operand) {
-    return node(index).op().attribute(operand, Boolean.class);
-  }
-
-  private Blocking blocking(int index) {
-    Var node = node(index);
-    int k = node.operands().get(0).shape().dim(transposed(index, 0) ? -2 : -1);
-    boolean ta = transposed(index, 0);
-    return Blocking.of(node.shape().dim(-2), node.shape().dim(-1), k, ta, transposed(index, 1));
-  }
-
   private int scratch(int index) {
-    return Math.multiplyExact(blocking(index).height(), node(index).shape().dim(-1));
+    return Math.multiplyExact(Products.cut(node(index)).height(), node(index).shape().dim(-1));
   }
 
   /** What no weight's stage moves, by vector. */

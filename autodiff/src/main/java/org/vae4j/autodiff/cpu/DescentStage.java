@@ -20,31 +20,24 @@ final class DescentStage implements Stage {
   private final Memory[] scratch;
   private Update update;
 
-  /** The weight starts at {@code offset} of its vector; {@code scratch} by worker holds a block. */
-  DescentStage(Product product, Blocking blocking, int offset, Memory[] scratch) {
+  /**
+   * The weight starts at {@code offset} of its vector; {@code scratch} by worker holds a block,
+   * which must be as wide as the weight.
+   */
+  DescentStage(Products gradient, int offset, Memory[] scratch) {
     this.scratch = scratch;
     List<Block> all = new ArrayList<>();
-    int n = product.n();
-    for (int row = 0; row < product.m(); row += blocking.height()) {
-      int height = Math.min(blocking.height(), product.m() - row);
+    int n = gradient.n();
+    for (int row = 0; row < gradient.m(); row += gradient.cut().height()) {
+      int end = Math.min(gradient.m(), row + gradient.cut().height());
       Gemm[][] calls = new Gemm[scratch.length][];
       for (int worker = 0; worker < calls.length; worker++) {
-        calls[worker] = rows(product, row, height, blocking, scratch[worker]);
+        Matrix into = new Matrix(scratch[worker], 0, n, false);
+        calls[worker] = gradient.block(row, 0, into).toArray(new Gemm[0]);
       }
-      all.add(new Block(calls, offset + row * n, offset + (row + height) * n));
+      all.add(new Block(calls, offset + row * n, offset + end * n));
     }
     blocks = all.toArray(new Block[0]);
-  }
-
-  private static Gemm[] rows(
-      Product product, int row, int height, Blocking blocking, Memory memory) {
-    List<Gemm> calls = new ArrayList<>();
-    for (int column = 0; column < product.n(); column += blocking.width()) {
-      int width = Math.min(blocking.width(), product.n() - column);
-      Matrix into = new Matrix(memory, column, product.n(), false);
-      product.block(row, height, column, width, blocking.depth(), into, calls);
-    }
-    return calls.toArray(new Gemm[0]);
   }
 
   /** What moves the weight in the runs to come. */

@@ -78,9 +78,8 @@ final class Draft {
     for (int i = order.size() - 1; i >= 0; i--) {
       Var node = order.get(i).nodes.get(0);
       Parameter parameter = layout.gradients().get(node);
-      boolean product =
-          node.op().kind() == Op.Kind.MATMUL && node.shape().rank() == 2 && node.shape().size() > 0;
-      if (product && parameter != null && !order.get(i).prologue && !readLater.contains(node)) {
+      boolean candidate = parameter != null && !order.get(i).prologue && byRows(node);
+      if (candidate && !readLater.contains(node)) {
         if (readLater.stream().noneMatch(var -> layout.parameters().get(var) == parameter)) {
           finished.put(i, parameter);
         }
@@ -88,5 +87,14 @@ final class Draft {
       reads.get(i).forEach(var -> readLater.add(Fusion.root(var)));
     }
     return finished;
+  }
+
+  /** Whether a node is made of products {@code a^T b}, whose blocks are whole rows. */
+  private static boolean byRows(Var node) {
+    return node.op().kind() == Op.Kind.MATMUL
+        && node.shape().rank() == 2
+        && node.shape().size() > 0
+        && node.op().attribute(0, Boolean.class)
+        && !node.op().attribute(1, Boolean.class);
   }
 }

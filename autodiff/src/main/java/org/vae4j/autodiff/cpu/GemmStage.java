@@ -2,52 +2,39 @@ package org.vae4j.autodiff.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.vae4j.core.Shape;
 import org.vae4j.core.backend.Gemm;
 import org.vae4j.core.backend.Gemm.Matrix;
 
-/** A matrix product, or one for each index of its leading axes, in blocks of the result. */
+/** Sums of matrix products, or one for each index of leading axes, in blocks of the result. */
 final class GemmStage implements Stage {
-  /** The calls that make one block of the result, slice by slice of the depth, and their cost. */
+  /** The calls that make one block of the result, and their cost. */
   private record Block(List<Gemm> calls, long cost) {}
-
-  /** A left operand of more elements passes by once, a strip of rows at a time: 2 MB. */
-  private static final int LARGE = 1 << 19;
 
   private final Gemm[][] byPart;
 
-  GemmStage(
-      Slot a, Shape shapeA, boolean ta, Slot b, Shape shapeB, boolean tb, Slot c, Shape shapeC) {
-    int m = shapeC.dim(-2);
-    int n = shapeC.dim(-1);
-    int k = shapeA.dim(ta ? -2 : -1);
-    int batches = m * n == 0 ? 0 : shapeC.size() / (m * n);
-    Blocking blocking = batches < PARTS ? Blocking.of(m, n, k, ta, tb) : new Blocking(m, n, k);
+  /** Leaves the sums of {@code stack} one after the other at {@code result}. */
+  GemmStage(List<Products> stack, Slot result) {
     List<Block> blocks = new ArrayList<>();
-    for (int batch = 0; batch < batches; batch++) {
-      Product product = new Product(a, shapeA, ta, b, shapeB, tb, batch);
-      Matrix out = Product.matrix(c, shapeC, false, batch);
-      boolean tall = (long) m * k > LARGE;
-      int strip = tall ? blocking.height() : m;
-      for (int top = 0; top < m; top += strip) {
-        int bottom = Math.min(m, top + strip);
-        for (int column = 0; column < n; column += blocking.width()) {
-          int width = Math.min(blocking.width(), n - column);
-          for (int row = top; row < bottom; row += blocking.height()) {
-            int height = Math.min(blocking.height(), m - row);
-            blocks.add(block(product, row, height, column, width, blocking.depth(), out));
-          }
-        }
-      }
+    Slot place = result;
+    for (Products products : stack) {
+      Matrix out = new Matrix(place.memory(), place.offset(), products.n(), false);
+      add(products, out, blocks);
+      place = place.from(products.m() * products.n());
     }
     byPart = share(blocks);
   }
 
-  private static Block block(
-      Product product, int row, int height, int column, int width, int depth, Matrix out) {
-    List<Gemm> calls = new ArrayList<>();
-    product.block(row, height, column, width, depth, out.from(row, column), calls);
-    return new Block(calls, (long) height * width);
+  /** Column by column: the right operand of a column of blocks passes by once. */
+  private static void add(Products products, Matrix out, List<Block> blocks) {
+    Blocking cut = products.cut();
+    for (int column = 0; column < products.n(); column += cut.width()) {
+      int width = Math.min(cut.width(), products.n() - column);
+      for (int row = 0; row < products.m(); row += cut.height()) {
+        int height = Math.min(cut.height(), products.m() - row);
+        List<Gemm> calls = products.block(row, column, out.from(row, column));
+        blocks.add(new Block(calls, (long) height * width));
+      }
+    }
   }
 
   /** Blocks in order, to each part an equal share of the cost. */

@@ -33,16 +33,24 @@ record Product(Matrix left, Matrix right, int m, int n, int k) {
     return new Matrix(slot.memory(), slot.offset() + start, columns, transposed);
   }
 
-  /** Adds the calls that make a block of the result, slices of {@code depth} terms one by one. */
-  void block(int row, int height, int column, int width, int depth, Matrix into, List<Gemm> calls) {
-    Matrix rows = left.from(row, 0);
-    Matrix columns = right.from(0, column);
+  /**
+   * Adds the calls that make the block of the result whose first element is this one: slice by
+   * slice of the depth, and each slice panel by panel. They put it in place or add to what is
+   * there.
+   */
+  void block(int row, int column, Blocking cut, Matrix into, boolean added, List<Gemm> calls) {
+    int height = Math.min(cut.height(), m - row);
+    int end = Math.min(n, column + cut.width());
     int done = 0;
     do {
-      int slice = Math.min(depth, k - done);
-      Matrix a = rows.from(0, done);
-      Matrix b = columns.from(done, 0);
-      calls.add(new Gemm(height, width, slice, a, b, into, done > 0));
+      int slice = Math.min(cut.depth(), k - done);
+      for (int at = column; at < end; at += cut.panel()) {
+        int width = Math.min(cut.panel(), end - at);
+        Matrix a = left.from(row, done);
+        Matrix b = right.from(done, at);
+        boolean adds = added || done > 0;
+        calls.add(new Gemm(height, width, slice, a, b, into.from(0, at - column), adds));
+      }
       done += slice;
     } while (done < k);
   }

@@ -3,10 +3,12 @@ package org.vae4j.autodiff.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.autodiff.Var;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.backend.Memory;
@@ -27,7 +29,8 @@ class GemmStageTest {
     "130, 33, 901",
     "500, 70, 300",
     "1200, 33, 450",
-    "170, 33, 2100"
+    "170, 33, 2100",
+    "300, 1100, 75"
   })
   void run_eitherOperandTransposed_isTheProduct(int m, int n, int k) {
     check(1, m, n, k, false, false);
@@ -62,9 +65,9 @@ class GemmStageTest {
       memory.put(atB, right, 0, right.length);
       float[] rubbish = random(random, product.length);
       memory.put(atC, rubbish, 0, rubbish.length);
-      GemmStage stage =
-          new GemmStage(
-              new Slot(memory, 0), a, ta, new Slot(memory, atB), b, tb, new Slot(memory, atC), c);
+      Var node = Var.input("left", a).matmul(Var.input("right", b), ta, tb);
+      List<Slot> operands = List.of(new Slot(memory, 0), new Slot(memory, atB));
+      GemmStage stage = new GemmStage(Products.of(node, operands), new Slot(memory, atC));
       assertTrue(stage.parts() <= Stage.PARTS);
       for (int part = stage.parts() - 1; part >= 0; part--) {
         stage.run(part, null);
