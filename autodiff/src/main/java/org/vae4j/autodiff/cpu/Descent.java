@@ -15,8 +15,9 @@ import org.vae4j.core.DType;
 import org.vae4j.core.backend.Memory;
 
 /**
- * How a plan moves its parameters as it goes. A weight whose gradient is a matrix product is moved
- * by {@link DescentStage}, where nothing reads the weight after that; all others at the end.
+ * How a plan moves its parameters as it goes. A weight whose gradient is a matrix product, or a sum
+ * of such, is moved by {@link DescentStage}, where nothing reads the weight after that; all others
+ * at the end.
  */
 final class Descent implements AutoCloseable {
   private final Draft draft;

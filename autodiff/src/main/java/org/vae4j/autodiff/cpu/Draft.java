@@ -66,7 +66,7 @@ final class Draft {
   }
 
   /**
-   * Units that make the whole gradient of a weight as one matrix product, when nothing needs either
+   * Units that make the whole gradient of a weight of matrix products, when nothing needs either
    * any more, with the weight.
    */
   Map<Integer, Parameter> finished() {

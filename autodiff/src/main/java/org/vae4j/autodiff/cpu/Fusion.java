@@ -29,13 +29,11 @@ final class Fusion {
 
   private final List<Unit> units = new ArrayList<>();
   private final Map<Var, Unit> unitOf = new HashMap<>();
-  private final Set<Var> varying = new HashSet<>();
+  private final Set<Var> varying;
 
   Fusion(Graph graph) {
+    varying = varying(graph);
     for (Var node : graph.nodes()) {
-      if (varies(node)) {
-        varying.add(node);
-      }
       if (!isLeaf(node) && node.op().kind() != Op.Kind.VIEW) {
         place(node);
       }
@@ -103,10 +101,16 @@ final class Fusion {
     return true;
   }
 
-  private boolean varies(Var node) {
-    return node.op().is(Ops.INPUT)
-        || node.op().is(Ops.NOISE)
-        || node.operands().stream().anyMatch(varying::contains);
+  /** The nodes that depend on more than parameters and constants. */
+  static Set<Var> varying(Graph graph) {
+    Set<Var> varying = new HashSet<>();
+    for (Var node : graph.nodes()) {
+      boolean drawn = node.op().is(Ops.INPUT) || node.op().is(Ops.NOISE);
+      if (drawn || node.operands().stream().anyMatch(varying::contains)) {
+        varying.add(node);
+      }
+    }
+    return varying;
   }
 
   private void place(Var node) {

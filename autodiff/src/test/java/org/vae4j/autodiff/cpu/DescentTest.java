@@ -149,8 +149,10 @@ class DescentTest {
     Net net = new Net();
     try (ParameterVector vector = ParameterVector.pack("all", net.all, DType.FLOAT32)) {
       Draft draft = new Draft(net.graph().differentiate("loss", vector));
-      assertTrue(draft.finished().containsValue(net.first), "a plain weight");
-      for (Parameter other : List.of(net.bias, net.tied, net.twice, net.penalised, net.unused)) {
+      for (Parameter weight : List.of(net.first, net.tied, net.twice)) {
+        assertTrue(draft.finished().containsValue(weight), weight.name());
+      }
+      for (Parameter other : List.of(net.bias, net.scale, net.penalised, net.unused)) {
         assertTrue(!draft.finished().containsValue(other), other.name());
       }
     }

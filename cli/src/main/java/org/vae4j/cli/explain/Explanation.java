@@ -242,8 +242,11 @@ record Explanation(
       boolean ta = product.op().attribute(0, Boolean.class);
       boolean tb = product.op().attribute(1, Boolean.class);
       Shape shape = product.shape();
-      int k = product.operands().get(0).shape().dim(ta ? -2 : -1);
-      sizes.add(new GemmRate.Size(shape.dim(-2), shape.dim(-1), k, ta, tb));
+      // Where products are added up, their operands come in pairs.
+      for (int i = 0; i < product.operands().size(); i += 2) {
+        int k = product.operands().get(i).shape().dim(ta ? -2 : -1);
+        sizes.add(new GemmRate.Size(shape.dim(-2), shape.dim(-1), k, ta, tb));
+      }
     }
   }
 }
