@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The PyTorch contender of the race: the same VAE, loss and optimiser, in eager mode.
 
-Prints READY with its version, then answers lines of its input:
+Prints READY with its version, or SKIP with the reason why it cannot race, then answers lines of its input:
   check IN OUT   loss and gradients for the weights, examples and noise of IN (safetensors) go to
                  OUT as little-endian float32, the loss first; answers CHECKED
   go SECONDS     trains that long; answers "steps median_us p10_us mean_us loss"
@@ -244,7 +244,11 @@ def main():
     torch.manual_seed(1)
     model = ConvolutionalVae(o) if o.kind == 'convolution' else Vae(o)
     kinds = {'fused': dict(fused=True), 'default': {}}
-    adam = torch.optim.Adam(model.parameters(), lr=1e-3, **kinds[o.adam])
+    try:
+        adam = torch.optim.Adam(model.parameters(), lr=1e-3, **kinds[o.adam])
+    except RuntimeError:
+        print('SKIP PyTorch', torch.__version__, 'has no fused Adam for processors; 2.4 has', flush=True)
+        return
     x = (torch.rand(10000, o.features) < 0.13).float()
     at = 0
 

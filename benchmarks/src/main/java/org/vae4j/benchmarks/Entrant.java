@@ -28,6 +28,9 @@ enum Entrant {
    */
   SAMEDIFF(true, "samediff");
 
+  /** The word of {@code --peers} that stands for nobody. */
+  static final String NONE = "none";
+
   private static final Map<String, Entrant> KNOWN =
       Arrays.stream(values())
           .collect(
@@ -62,7 +65,7 @@ enum Entrant {
 
   private static Map<String, List<Entrant>> peers() {
     Map<String, List<Entrant>> known = new LinkedHashMap<>();
-    known.put("none", List.of());
+    known.put(NONE, List.of());
     for (Entrant entrant : values()) {
       if (entrant != VAE4J) {
         known.computeIfAbsent(entrant.peers, w -> new ArrayList<>()).add(entrant);

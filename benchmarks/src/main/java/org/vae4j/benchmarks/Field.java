@@ -45,7 +45,16 @@ final class Field implements AutoCloseable {
     } else if (!entrant.takes(workload)) {
       messages.accept(entrant + ": skipped: it cannot compute " + workload.name());
     } else {
-      peers.put(entrant, starter.start(entrant, workload));
+      admit(entrant, starter.start(entrant, workload));
+    }
+  }
+
+  private void admit(Entrant entrant, Peer peer) {
+    if (peer.declines()) {
+      messages.accept(entrant + ": skipped: " + peer.engine());
+      peer.close();
+    } else {
+      peers.put(entrant, peer);
     }
   }
 

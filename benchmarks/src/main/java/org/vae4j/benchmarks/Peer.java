@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Peer implements AutoCloseable {
   private static final String READY = "READY ";
+  private static final String SKIP = "SKIP ";
   private static final Set<String> STRANGE =
       Set.of("OMP_", "OPENBLAS_", "MKL_", "KMP_", "GOMP_", "GOTO_", "BACKEND_PRIORITY_");
 
@@ -29,6 +30,7 @@ final class Peer implements AutoCloseable {
   private final Writer in;
   private final Path log;
   private final String engine;
+  private final boolean declines;
 
   /** Starts {@code command} and waits until it is ready. */
   Peer(String name, List<String> command, Map<String, String> environment, Path log) {
@@ -46,10 +48,16 @@ final class Peer implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     in = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
     String first = read();
-    if (!first.startsWith(READY)) {
+    declines = first.startsWith(SKIP);
+    if (!(declines || first.startsWith(READY))) {
       throw failure("must answer READY; got " + first);
     }
-    engine = first.substring(READY.length());
+    engine = first.substring(declines ? SKIP.length() : READY.length());
+  }
+
+  /** Whether it cannot race here; {@link #engine} is the reason then. */
+  boolean declines() {
+    return declines;
   }
 
   /** Name and version of the engine. */

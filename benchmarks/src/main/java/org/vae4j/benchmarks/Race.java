@@ -5,10 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "race",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Time the same training step in several engines, in turn, in one run.")
 public final class Race implements Callable<Integer> {
@@ -70,13 +71,22 @@ public final class Race implements Callable<Integer> {
   @Option(names = "--python", description = "an interpreter with torch (default: from the PATH)")
   private Path python;
 
-  @Option(names = "--json", description = "print one line of JSON, everything else on stderr")
+  @Option(
+      names = "--json",
+      description = "print a line of JSON (with --scale one a row), everything else on stderr")
   private boolean json;
 
   @Option(
       names = "--scale",
       description = "show instead how the step grows with batch, widths, components and threads")
   private boolean scale;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  @SuppressWarnings("unused")
+  private boolean help;
 
   /** What {@code --peers} takes. */
   static final class PeerNames extends ArrayList<String> {
@@ -94,6 +104,11 @@ public final class Race implements Callable<Integer> {
 
   static int run(String... args) {
     return new CommandLine(new Race())
+        .setParameterExceptionHandler(
+            (bad, words) -> {
+              System.err.println("race: " + bad.getMessage() + "; see --help");
+              return 2;
+            })
         .setExecutionExceptionHandler(
             (failed, command, result) -> {
               System.err.println("race: " + failed.getMessage());
@@ -106,23 +121,37 @@ public final class Race implements Callable<Integer> {
   public Integer call() throws IOException {
     require(seconds > 0, "seconds must be > 0", seconds);
     require(rounds >= 1, "rounds must be >= 1", rounds);
-    require(threads >= 1, "threads must be >= 1", threads);
+    int processors = Runtime.getRuntime().availableProcessors();
+    require(
+        threads >= 1 && threads <= processors,
+        "threads must lie in 1.." + processors + ", the processors here",
+        threads);
     Workload raced = Workload.named(workload);
-    PrintStream report = json ? System.err : System.out;
-    Consumer<String> messages = report::println;
+    List<Entrant> entrants = entrants();
     Path folder = Files.createTempDirectory("vae4j-race");
     Starter starter = new Starter(threads, findPython(), folder);
-    List<Entrant> entrants = entrants();
     double busy = Machine.busyProcessors();
     if (busy > BUSY) {
       System.err.println(BUSY_WARNING.formatted(busy));
     }
+    PrintStream report = json ? System.err : System.out;
     if (scale) {
-      new Scale(starter, entrants, rounds, seconds, messages).run(raced);
+      Consumer<String> rows = json ? System.out::println : row -> {};
+      new Scale(starter, entrants, rounds, seconds, report::println, rows).run(raced);
     } else {
-      race(raced, entrants, starter, messages);
+      race(raced, entrants, starter, report::println);
     }
+    delete(folder);
     return 0;
+  }
+
+  /** The logs are of use after a failure alone. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void race(
@@ -141,6 +170,10 @@ public final class Race implements Callable<Integer> {
   }
 
   private List<Entrant> entrants() {
+    require(
+        peers.size() == 1 || !peers.contains(Entrant.NONE),
+        "peers must be none or some, not both",
+        String.join(",", peers));
     List<Entrant> entrants = new ArrayList<>(List.of(Entrant.VAE4J));
     for (String word : peers) {
       for (Entrant entrant : Entrant.peers(word)) {

@@ -1,12 +1,9 @@
 package org.vae4j.benchmarks;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * How the time of a step grows when one size changes and the others stay.
@@ -16,27 +13,52 @@ import java.util.stream.Collectors;
  * @param rounds turns of each
  * @param seconds of a turn
  * @param out takes the table line by line
+ * @param json takes the rows as JSON, that of a race with {@code size} and {@code value}
  */
 record Scale(
-    Starter starter, List<Entrant> entrants, int rounds, double seconds, Consumer<String> out) {
+    Starter starter,
+    List<Entrant> entrants,
+    int rounds,
+    double seconds,
+    Consumer<String> out,
+    Consumer<String> json) {
+  private static final Consumer<String> NOBODY = message -> {};
+
   /** One size and the values that it takes. */
   private record Axis(String size, List<String> values) {}
+
+  /** One workload to be timed, and by what it differs. */
+  record Row(String size, String value, Workload workload, Starter starter) {}
 
   /** Prints a line for each size and value. */
   void run(Workload workload) {
     out.accept(
-        "%s: %s; median ms of a step (times that of vae4j), %s"
-            .formatted(workload.name(), workload.describe(), Machine.cpu()));
+        "%s: %s; %d rounds of %s s, %s"
+            .formatted(workload.name(), workload.describe(), rounds, seconds, Machine.cpu()));
+    boolean first = true;
+    for (Row row : rows(workload)) {
+      Standings standings = timed(row, first ? out : NOBODY);
+      if (first) {
+        out.accept(header(standings));
+      }
+      out.accept(line(row, standings));
+      json.accept(standings.node().put("size", row.size).put("value", row.value).toString());
+      first = false;
+    }
+  }
+
+  private List<Row> rows(Workload workload) {
+    List<Row> rows = new ArrayList<>();
     for (Axis axis : axes(workload)) {
       for (String value : axis.values) {
-        Workload changed = workload.with(axis.size, value);
-        out.accept(line(axis.size, value, changed, starter));
+        rows.add(new Row(axis.size, value, workload.with(axis.size, value), starter));
       }
     }
     for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
       Starter other = new Starter(threads, starter.python(), starter.folder());
-      out.accept(line("threads", "" + threads, workload, other));
+      rows.add(new Row("threads", "" + threads, workload, other));
     }
+    return rows;
   }
 
   private static List<Axis> axes(Workload workload) {
@@ -55,19 +77,37 @@ record Scale(
     return axes;
   }
 
-  private String line(String size, String value, Workload workload, Starter with) {
-    try (Field field = new Field(workload, entrants, with, message -> {})) {
-      Standings standings = field.race(rounds, seconds);
-      Map<Entrant, String> times = new LinkedHashMap<>();
-      for (Entrant entrant : standings.laps().keySet()) {
-        String ratio =
-            entrant == Entrant.VAE4J ? "" : format(" (%.2f)", standings.ratio(entrant).median());
-        times.put(entrant, format("%s %.3f", entrant, standings.millis(entrant)) + ratio);
-      }
-      String floor = format("products alone %.3f", standings.gemmFloorMillis());
-      String columns = times.values().stream().collect(Collectors.joining("   "));
-      return format("%-10s %-10s %s   %s", size, value, columns, floor);
+  /** Says through {@code messages} who runs and who is left out. */
+  private Standings timed(Row row, Consumer<String> messages) {
+    try (Field field = new Field(row.workload, entrants, row.starter, messages)) {
+      return field.race(rounds, seconds);
     }
+  }
+
+  static String header(Standings standings) {
+    StringBuilder words = new StringBuilder(format("%-10s %-10s", "size", "value"));
+    for (Entrant entrant : standings.laps().keySet()) {
+      words.append(format(form(entrant), entrant + " ms", own(entrant) ? "" : "/ vae4j"));
+    }
+    return words.append("   products alone ms").toString();
+  }
+
+  static String line(Row row, Standings standings) {
+    StringBuilder words = new StringBuilder(format("%-10s %-10s", row.size, row.value));
+    for (Entrant entrant : standings.laps().keySet()) {
+      String ratio = own(entrant) ? "" : format("%.2f", standings.ratio(entrant).median());
+      words.append(format(form(entrant), format("%.3f", standings.millis(entrant)), ratio));
+    }
+    return words.append(format("   %17.3f", standings.gemmFloorMillis())).toString();
+  }
+
+  private static boolean own(Entrant entrant) {
+    return entrant == Entrant.VAE4J;
+  }
+
+  /** Of a time and a ratio, which this project does not have. */
+  private static String form(Entrant entrant) {
+    return own(entrant) ? " %10s%s" : " %17s %8s";
   }
 
   private static String format(String form, Object... values) {

@@ -93,6 +93,11 @@ record Standings(
 
   /** One line of JSON. */
   String json() {
+    return node().toString();
+  }
+
+  /** What {@link #json} prints, for more to be added. */
+  ObjectNode node() {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("workload", workload.name()).put("cpu", cpu).put("threads", threads);
     ObjectNode contenders = root.putObject("contenders");
@@ -113,7 +118,7 @@ record Standings(
       }
     }
     root.put("gemmFloorMs", rounded(gemmFloorMillis()));
-    return root.toString();
+    return root;
   }
 
   private static double rounded(double number) {

@@ -17,12 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +142,35 @@ class RaceTest {
   }
 
   @Test
+  void scale_knownLaps_isATable() {
+    Map<Entrant, List<Lap>> laps = new LinkedHashMap<>();
+    laps.put(Entrant.VAE4J, List.of(new Lap(10, 2000, 1900, 2000, 1)));
+    laps.put(Entrant.PYTORCH_FUSED, List.of(new Lap(10, 5000, 4900, 5000, 1)));
+    Standings standings = new Standings(Workload.named("W1"), "cpu", 2, laps, 100);
+    Scale.Row row = new Scale.Row("batch", "100", Workload.named("W1"), null);
+    assertEquals(
+        List.of(
+            "size       value        vae4j ms  pytorch-fused ms  / vae4j   products alone ms",
+            "batch      100             2.000             5.000     2.50               3.648"),
+        List.of(Scale.header(standings), Scale.line(row, standings)));
+  }
+
+  /** An interpreter whose PyTorch is too old, say. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void race_peerThatDeclines_isLeftOutWithItsReason(@TempDir Path folder) throws Exception {
+    Path python = Files.writeString(folder.resolve("python3"), "#!/bin/sh\necho SKIP too old\n");
+    assertTrue(python.toFile().setExecutable(true));
+    List<String> messages = new ArrayList<>();
+    Starter starter = new Starter(1, Optional.of(python), folder);
+    List<Entrant> entrants = List.of(Entrant.VAE4J, Entrant.PYTORCH);
+    try (Field field = new Field(small("W1"), entrants, starter, messages::add)) {
+      assertEquals(List.of("pytorch: skipped: too old"), messages);
+      assertEquals(Set.of(Entrant.VAE4J), field.race(1, 0.01).laps().keySet());
+    }
+  }
+
+  @Test
   void run_badArgument_isRefusedInOneLine() {
     PrintStream before = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -146,6 +179,10 @@ class RaceTest {
       assertEquals(2, Race.run("W9"));
       assertEquals(2, Race.run("W1", "--rounds", "0"));
       assertEquals(2, Race.run("W1", "--peers", "pytoch"));
+      assertEquals(2, Race.run("W1", "--peers", "none,dl4j"));
+      assertEquals(2, Race.run("W1", "--threads", "0"));
+      assertEquals(2, Race.run());
+      assertEquals(2, Race.run("W1", "--seconds", "1,5"));
     } finally {
       System.setErr(before);
     }
@@ -155,7 +192,12 @@ class RaceTest {
             "race: rounds must be >= 1; got 0",
             "race: unknown peer 'pytoch'; known: none, vae4j-nd4j, pytorch, pytorch-fused, dl4j,"
                 + " samediff"
-                + " (did you mean 'pytorch'?)"),
+                + " (did you mean 'pytorch'?)",
+            "race: peers must be none or some, not both; got none,dl4j",
+            "race: threads must lie in 1..%d, the processors here; got 0"
+                .formatted(Runtime.getRuntime().availableProcessors()),
+            "race: Missing required parameter: 'WORKLOAD'; see --help",
+            "race: Invalid value for option '--seconds': '1,5' is not a double; see --help"),
         said.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
