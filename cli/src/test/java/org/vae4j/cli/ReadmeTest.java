@@ -1,17 +1,12 @@
 package org.vae4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +25,9 @@ class ReadmeTest {
     assertTrue(source.lines().count() <= MOST_LINES, source);
     INDArray images = randomImages(300).toINDArray();
     Path file = folder.resolve("vae.safetensors");
-    INDArray samples = (INDArray) run(source).invoke(null, images, file);
+    INDArray samples =
+        (INDArray)
+            PrintedJava.run(source, folder, INDArray.class, Path.class).invoke(null, images, file);
     assertTrue(Files.size(file) > 0);
     assertArrayEquals(new long[] {16, 784}, samples.shape());
     for (float pixel : Tensor.from(samples).toFloatArray()) {
@@ -42,28 +39,6 @@ class ReadmeTest {
     String readme = Files.readString(Path.of("..", "README.md"));
     int start = readme.indexOf("```java\n") + "```java\n".length();
     return readme.substring(start, readme.indexOf("```", start));
-  }
-
-  private Method run(String source) throws Exception {
-    Path java = Files.writeString(folder.resolve("Example.java"), source);
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                java.toString());
-    assertEquals(0, result, "the README's Java must compile");
-    URL[] classes = {folder.toUri().toURL()};
-    ClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader());
-    Method method =
-        loader.loadClass("Example").getDeclaredMethod("run", INDArray.class, Path.class);
-    method.setAccessible(true);
-    return method;
   }
 
   private static Tensor randomImages(int count) {

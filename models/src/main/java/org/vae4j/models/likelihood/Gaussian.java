@@ -16,7 +16,7 @@ import org.vae4j.core.Tensor;
 public final class Gaussian implements Likelihood {
   private final Parameter logVar;
 
-  /** From standard deviation 1. */
+  /** From standard deviation 1, too much for most data: see {@link #Gaussian(double)}. */
   public Gaussian() {
     this(1);
   }

@@ -19,9 +19,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
@@ -132,6 +135,20 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * line if a byte is missing, added or changed, {@code UncheckedIOException} if it is unreadable.
    */
   public static Safetensors read(Path file) {
+    return read(file, Safetensors::payload);
+  }
+
+  /**
+   * The content of a file that another program wrote, such as Python's safetensors: it has no
+   * digest, so what was changed in it can go unseen. Throws {@code IllegalArgumentException} if the
+   * format is broken or holds other types than F32 and F64, {@code UncheckedIOException} if it is
+   * unreadable.
+   */
+  public static Safetensors readForeign(Path file) {
+    return read(file, content -> LENGTH_BYTES + headerLength(content));
+  }
+
+  private static Safetensors read(Path file, ToIntFunction<byte[]> payload) {
     byte[] content;
     try {
       content = Files.readAllBytes(file);
@@ -141,45 +158,62 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           failed);
     }
     try {
-      return parse(content);
+      return parse(content, payload.applyAsInt(content));
     } catch (IllegalArgumentException damaged) {
       throw new IllegalArgumentException("read " + file + ": " + damaged.getMessage(), damaged);
     }
   }
 
-  private static Safetensors parse(byte[] content) {
-    int payload = payload(content);
+  private static Safetensors parse(byte[] content, int payload) {
     JsonNode header = header(content, payload);
     Map<String, String> texts = new LinkedHashMap<>();
-    header.get(METADATA).properties().forEach(e -> texts.put(e.getKey(), text(e)));
+    header.path(METADATA).properties().forEach(e -> texts.put(e.getKey(), text(e)));
     texts.remove(DIGEST);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long offset = 0;
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (!entry.getKey().equals(METADATA)) {
-        Tensor tensor = tensor(entry.getKey(), entry.getValue(), content, payload, offset);
-        tensors.put(entry.getKey(), tensor);
-        offset += (long) tensor.shape().size() * tensor.dtype().bytes();
-      }
+    for (Map.Entry<String, JsonNode> entry : arrays(header)) {
+      Tensor tensor = tensor(entry.getKey(), entry.getValue(), content, payload, offset);
+      tensors.put(entry.getKey(), tensor);
+      offset += (long) tensor.shape().size() * tensor.dtype().bytes();
     }
     int elements = content.length - payload;
     require(offset == elements, "the arrays must fill the file, " + elements + " bytes", offset);
     return new Safetensors(tensors, texts);
   }
 
+  /** The entries of the arrays in the order of their elements; other writers sort headers. */
+  private static List<Map.Entry<String, JsonNode>> arrays(JsonNode header) {
+    return header.properties().stream()
+        .filter(entry -> !entry.getKey().equals(METADATA))
+        .sorted(
+            Comparator.<Map.Entry<String, JsonNode>>comparingLong(e -> offset(e, 0))
+                .thenComparingLong(e -> offset(e, 1)))
+        .toList();
+  }
+
+  private static long offset(Map.Entry<String, JsonNode> entry, int index) {
+    return entry.getValue().path("data_offsets").path(index).asLong(-1);
+  }
+
+  private static int headerLength(byte[] content) {
+    require(content.length >= LENGTH_BYTES, "must start with a length of 8 bytes", content.length);
+    long length = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    require(
+        length >= 0 && length <= Math.min(MAX_HEADER, content.length - LENGTH_BYTES),
+        "header length must lie within the file and " + MAX_HEADER,
+        length);
+    return (int) length;
+  }
+
   /** Where the elements start, after the lengths and the digest have been found right. */
   private static int payload(byte[] content) {
     require(
         content.length >= DIGEST_AT + DIGEST_LENGTH, "too short to be one of ours", content.length);
-    long length = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    require(
-        length >= START.length() && length <= Math.min(MAX_HEADER, content.length - LENGTH_BYTES),
-        "header length must lie within the file and " + MAX_HEADER,
-        length);
+    int length = headerLength(content);
     byte[] start = START.getBytes(StandardCharsets.UTF_8);
     require(
         Arrays.equals(start, 0, start.length, content, LENGTH_BYTES, DIGEST_AT),
-        "must start with its digest, as files written here do",
+        "must start with its digest, as files written here do (readForeign takes others)",
         "another header");
     MessageDigest sha256 = sha256();
     sha256.update(content, 0, DIGEST_AT);
@@ -190,15 +224,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         Arrays.equals(hex(sha256), 0, DIGEST_LENGTH, content, DIGEST_AT, after),
         "SHA-256 must be that of the content: the file is damaged or cut short",
         "another");
-    return (int) (LENGTH_BYTES + length);
+    return LENGTH_BYTES + length;
   }
 
   private static JsonNode header(byte[] content, int payload) {
     try {
       JsonNode header = JSON.readTree(content, LENGTH_BYTES, payload - LENGTH_BYTES);
       require(
-          header.isObject() && header.path(METADATA).isObject(),
-          "header must be an object",
+          header.isObject() && (header.path(METADATA).isObject() || !header.has(METADATA)),
+          "header and metadata must be objects",
           header);
       require(header.size() <= MAX_TENSORS + 1, "tensors must be <= " + MAX_TENSORS, header.size());
       return header;

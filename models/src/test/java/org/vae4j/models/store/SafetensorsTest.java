@@ -160,6 +160,62 @@ class SafetensorsTest {
     refusal(signed(entries, 8));
   }
 
+  /** As Python's safetensors writes it: no digest, and the header in an order of its own. */
+  private static byte[] foreign(String header, float... values) {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer all =
+        ByteBuffer.allocate(8 + json.length + 4 * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(json.length)
+            .put(json);
+    for (float value : values) {
+      all.putFloat(value);
+    }
+    return all.array();
+  }
+
+  @Test
+  void readForeign_takesAFileWithoutADigest_inTheOrderOfItsElements() throws IOException {
+    String header =
+        "{\"z\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    Files.write(file, foreign(header, 1, 2, 3));
+    Safetensors read = Safetensors.readForeign(file);
+    assertEquals(List.of("a", "z"), List.copyOf(read.tensors().keySet()));
+    assertEquals(Tensor.of(Shape.of(2), 1f, 2f), read.tensors().get("a"));
+    assertEquals(Tensor.of(Shape.of(1), 3f), read.tensors().get("z"));
+    assertTrue(refusal(Files.readAllBytes(file)).contains("readForeign"));
+  }
+
+  @Test
+  void readForeign_takesAFileOfOurOwn() throws IOException {
+    content().write(file);
+    assertEquals(Safetensors.read(file), Safetensors.readForeign(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[6],\"data_offsets\":[0,12]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}",
+        "{\"__metadata__\":7,\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}",
+        "[]",
+        "{",
+        " ",
+      })
+  void readForeign_refusesABrokenHeader(String header) throws IOException {
+    Files.write(file, foreign(header, 1, 2, 3));
+    var refused = assertThrows(IllegalArgumentException.class, () -> Safetensors.readForeign(file));
+    assertTrue(refused.getMessage().startsWith("read " + file + ": "), refused.getMessage());
+  }
+
+  @Test
+  void readForeign_refusesATruncatedLength() throws IOException {
+    Files.write(file, new byte[5]);
+    assertThrows(IllegalArgumentException.class, () -> Safetensors.readForeign(file));
+  }
+
   @Test
   void read_ofAMissingFile_namesIt() {
     var failed = assertThrows(UncheckedIOException.class, () -> Safetensors.read(file));

@@ -1,0 +1,73 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The Java of docs/library.md as one program: blocks of imports, of types and of statements, in
+ * their order; what a line says that it prints, it prints.
+ */
+class LibraryGuideTest {
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern PRINTED = Pattern.compile("System\\.out\\.println.*; +// (.*)");
+
+  @TempDir Path folder;
+
+  @Test
+  void blocks_asPrinted_runAndPrintWhatTheySay() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "library.md"));
+    List<String> blocks = BLOCK.matcher(page).results().map(match -> match.group(1)).toList();
+    List<String> expected =
+        blocks.stream()
+            .flatMap(String::lines)
+            .map(PRINTED::matcher)
+            .filter(m -> m.find())
+            .map(match -> match.group(1))
+            .toList();
+    assertTrue(expected.size() > 10, "lines that say what they print");
+    assertEquals(expected, printed(program(blocks)));
+  }
+
+  private static String program(List<String> blocks) {
+    StringBuilder imports = new StringBuilder();
+    StringBuilder types = new StringBuilder();
+    StringBuilder statements = new StringBuilder();
+    for (String block : blocks) {
+      if (block.startsWith("import ")) {
+        imports.append(block);
+      } else if (block.startsWith("/**")) {
+        types.append(block);
+      } else {
+        statements.append(block);
+      }
+    }
+    return imports
+        + "class Example {\n"
+        + types
+        + "static void run() throws Exception {\n"
+        + statements
+        + "}}\n";
+  }
+
+  private List<String> printed(String source) throws Exception {
+    PrintStream out = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      PrintedJava.run(source, folder).invoke(null);
+    } finally {
+      System.setOut(out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

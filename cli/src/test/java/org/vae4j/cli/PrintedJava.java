@@ -1,0 +1,37 @@
+package org.vae4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+
+/** Java that stands in a document, compiled as it stands there. */
+final class PrintedJava {
+  private PrintedJava() {}
+
+  /** The method {@code run} of the class {@code Example} that {@code source} holds. */
+  static Method run(String source, Path folder, Class<?>... parameters) throws Exception {
+    Path java = Files.writeString(folder.resolve("Example.java"), source);
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString(),
+                java.toString());
+    assertEquals(0, result, "the document's Java must compile");
+    URL[] classes = {folder.toUri().toURL()};
+    ClassLoader loader = new URLClassLoader(classes, PrintedJava.class.getClassLoader());
+    Method method = loader.loadClass("Example").getDeclaredMethod("run", parameters);
+    method.setAccessible(true);
+    return method;
+  }
+}
