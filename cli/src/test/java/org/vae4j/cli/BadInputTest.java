@@ -144,9 +144,12 @@ final class BadInputTest extends TinyRuns {
     Cli.run("train", "--data", data, "--out", out, "--prior", "gmm", Cli.TINY).ok();
     String before = listing();
     Cli.run(command, "--data", data, "--out", out, Cli.TINY)
-        .refusedWith(
-            "out: must not hold another run; got " + out,
-            command.equals("compare") ? "whose priors is not set" : "whose prior is gmm");
+        .refused(
+            command.equals("compare")
+                ? "out: must be a folder for a comparison; got %s, which holds one run"
+                    .formatted(out)
+                : "out: must not hold another run; got %s, whose prior is gmm, not standard-normal"
+                    .formatted(out));
     assertEquals(before, listing());
   }
 

@@ -9,6 +9,7 @@ import org.vae4j.cli.report.RunReport;
  *
  * @param folder where its files are, relative to the page; empty for beside it
  * @param report its results
+ * @param starts how the epochs under N(0, I) before the others went; empty where there were none
  * @param epochs how training went; empty where that is not known
  * @param samples a PNG file of draws from the model, if there is one
  * @param reconstructions a PNG file of test images and what the model makes of them, if there is
@@ -17,6 +18,7 @@ import org.vae4j.cli.report.RunReport;
 public record RunView(
     String folder,
     RunReport report,
+    List<Epoch> starts,
     List<Epoch> epochs,
     Optional<byte[]> samples,
     Optional<byte[]> reconstructions) {

@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.vae4j.cli.chart.Element;
 import org.vae4j.cli.chart.Legend;
 import org.vae4j.cli.chart.Marks;
+import org.vae4j.cli.chart.Node;
 import org.vae4j.cli.chart.Numbers;
 import org.vae4j.cli.chart.Plot;
 import org.vae4j.cli.chart.Scale;
@@ -15,6 +16,7 @@ import org.vae4j.cli.chart.Series;
 /** -ELBO by epoch, on training and on validation examples. */
 final class TrainingFigure {
   private static final String TITLE = "−ELBO by epoch";
+  private static final String START_TITLE = "−ELBO by epoch of the start";
   private static final String UNIT = "−ELBO, nats per example";
 
   /** From so many epochs on their second half is drawn again by itself. */
@@ -22,53 +24,74 @@ final class TrainingFigure {
 
   private static final int FEW = 3;
 
+  private static final String START =
+      " These epochs, under N(0, I) in the place of the prior, come before the first of the others:"
+          + " their −ELBO is another model's, and no epoch of theirs is tested.";
+
   private final Cast cast;
+  private final boolean start;
+  private final String title;
   private final int last;
 
-  private TrainingFigure(Cast cast) {
+  private TrainingFigure(Cast cast, boolean start) {
     this.cast = cast;
+    this.start = start;
+    this.title = start ? START_TITLE : TITLE;
     this.last =
         cast.runs().stream()
-            .flatMap(r -> r.epochs().stream())
+            .flatMap(run -> epochs(run).stream())
             .mapToInt(RunView.Epoch::number)
             .max()
             .orElse(0);
   }
 
-  /** The curves of all runs. */
-  static Element of(Cast cast) {
-    return new TrainingFigure(cast).figure();
+  /** The curves of all runs, and before them those of their starts where they have one. */
+  static Node[] of(Cast cast) {
+    Element training = new TrainingFigure(cast, false).figure();
+    return cast.runs().stream().allMatch(run -> run.starts().isEmpty())
+        ? new Node[] {training}
+        : new Node[] {new TrainingFigure(cast, true).figure(), training};
+  }
+
+  private List<RunView.Epoch> epochs(RunView run) {
+    return start ? run.starts() : run.epochs();
   }
 
   private Element figure() {
     if (last == 0) {
-      return Figure.absent(TITLE, "No curves: metrics.jsonl of the training is not there.");
+      return Figure.absent(title, "No curves: metrics.jsonl of the training is not there.");
     }
     if (values(1).noneMatch(Double::isFinite)) {
-      return Figure.absent(TITLE, "No curves: no value in metrics.jsonl is a number.");
+      return Figure.absent(title, "No curves: no value in metrics.jsonl is a number.");
     }
     boolean crowded = cast.priors().size() > Series.COLOURS;
     List<Element> keys = crowded ? new ArrayList<>() : cast.keys();
     keys.add(Legend.entry("validation", Marks.line(1, 7, 27, 7).classed("line ink")));
     keys.add(Legend.entry("training", Marks.line(1, 7, 27, 7).classed("line ink faint")));
-    keys.add(Legend.entry("the epoch that was tested", ring(14, 7)));
+    if (!start) {
+      keys.add(Legend.entry("the epoch that was tested", ring(14, 7)));
+    }
     if (crowded) {
       keys.add(Legend.entry("other priors", Marks.line(1, 7, 27, 7).classed("line context")));
-      return Figure.gallery(TITLE, keys, priors(), caption(false));
+      return Figure.gallery(title, keys, priors(), caption(false));
     }
     boolean halves = last >= MANY;
-    return Figure.of(TITLE, keys, halves ? halves() : List.of(whole()), caption(halves));
+    return Figure.of(title, keys, halves ? halves() : List.of(whole()), caption(halves));
+  }
+
+  private String id() {
+    return start ? "start" : "training";
   }
 
   private Element whole() {
-    return plot("training", 1, Figure.WIDTH, cast.runs());
+    return plot(id(), 1, Figure.WIDTH, cast.runs());
   }
 
   private List<Element> halves() {
     return List.of(
-        Figure.panel("all epochs", plot("training", 1, Figure.HALF, cast.runs())),
+        Figure.panel("all epochs", plot(id(), 1, Figure.HALF, cast.runs())),
         Figure.panel(
-            "the second half", plot("training-end", last / 2 + 1, Figure.HALF, cast.runs())));
+            "the second half", plot(id() + "-end", last / 2 + 1, Figure.HALF, cast.runs())));
   }
 
   /** A drawing for each prior, from the middle on, with all others behind it. */
@@ -79,7 +102,7 @@ final class TrainingFigure {
             prior ->
                 Figure.panel(
                     prior.name() + (from == 1 ? "" : ", from epoch " + from),
-                    plot("training-" + prior.index(), from, Figure.THIRD, cast.runs(prior))))
+                    plot(id() + "-" + prior.index(), from, Figure.THIRD, cast.runs(prior))))
         .toList();
   }
 
@@ -88,6 +111,7 @@ final class TrainingFigure {
         + " training examples as they were met, so with the weights of that moment; where they fall"
         + " on while the strong ones rise, the model has begun to learn by heart. While the KL is"
         + " warmed up, training minimises something else than what is drawn."
+        + (start ? START : "")
         + (cast.severalSeeds() ? " One line for each seed." : "")
         + (halves ? " On the right the same again from the middle on, at a scale of its own." : "");
   }
@@ -106,11 +130,13 @@ final class TrainingFigure {
         .forEach(
             run ->
                 plot.add(
-                    Marks.line(places(plot, run.epochs(), from, RunView.Epoch::validation))
+                    Marks.line(places(plot, epochs(run), from, RunView.Epoch::validation))
                         .classed("line context")));
     shown.forEach(run -> lines(plot, run, from));
-    shown.forEach(run -> tested(plot, run, from));
-    return plot.drawing(id, TITLE + " from epoch " + from, description(shown));
+    if (!start) {
+      shown.forEach(run -> tested(plot, run, from));
+    }
+    return plot.drawing(id, title + " from epoch " + from, description(shown));
   }
 
   private Scale epochs(int from) {
@@ -119,7 +145,7 @@ final class TrainingFigure {
 
   private DoubleStream values(int from) {
     return cast.runs().stream()
-        .flatMap(run -> run.epochs().stream())
+        .flatMap(run -> epochs(run).stream())
         .filter(line -> line.number() >= from)
         .flatMapToDouble(line -> DoubleStream.of(line.train(), line.validation()));
   }
@@ -132,7 +158,7 @@ final class TrainingFigure {
   private void curve(
       Plot plot, RunView run, String more, int from, ToDoubleFunction<RunView.Epoch> value) {
     Series series = cast.series(run);
-    List<Plot.Point> places = places(plot, run.epochs(), from, value);
+    List<Plot.Point> places = places(plot, epochs(run), from, value);
     if (places.size() > 1) {
       plot.add(series.line(more, places));
     }
@@ -167,11 +193,12 @@ final class TrainingFigure {
     return Element.of("circle").with("cx", x).with("cy", y).with("r", 5.5).classed("ring");
   }
 
-  private static String description(List<RunView> shown) {
+  private String description(List<RunView> shown) {
     StringBuilder text = new StringBuilder("Validation −ELBO after the last epoch, in nats:");
     for (RunView run : shown) {
-      if (!run.epochs().isEmpty()) {
-        RunView.Epoch line = run.epochs().get(run.epochs().size() - 1);
+      List<RunView.Epoch> epochs = epochs(run);
+      if (!epochs.isEmpty()) {
+        RunView.Epoch line = epochs.get(epochs.size() - 1);
         text.append(' ').append(run.title()).append(' ');
         text.append(Numbers.rounded(line.validation(), 2)).append(';');
       }

@@ -1,11 +1,13 @@
 package org.vae4j.cli.run;
 
+import java.util.Optional;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.TrainingConfig;
 import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.terminal.Build;
 import org.vae4j.cli.terminal.Terminal;
+import org.vae4j.core.Tensor;
 import org.vae4j.core.backend.Headroom;
 import org.vae4j.core.backend.Preflight;
 import org.vae4j.models.MixturePrior;
@@ -180,12 +182,17 @@ public final class Assembly {
     return model.clusters();
   }
 
-  /** Moves them. */
-  void restart(Engine engine, Vae vae) {
-    if (vae.prior() instanceof MixturePrior mixture) {
-      long seed = config.training().seed();
-      mixture.restart(vae.draw(engine, model.startRows(), seed), seed);
+  /** Moves them, if there are any. */
+  Optional<MetricsLine.Move> restart(Engine engine, Vae vae) {
+    if (!(vae.prior() instanceof MixturePrior mixture)) {
+      return Optional.empty();
     }
+    long start = System.nanoTime();
+    long seed = config.training().seed();
+    Tensor rows = model.startRows();
+    mixture.restart(vae.draw(engine, rows, seed), seed);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return Optional.of(MetricsLine.Move.of(mixture.components(), rows.shape().dim(0), seconds));
   }
 
   /** A new model with the start values of the config's seed. */

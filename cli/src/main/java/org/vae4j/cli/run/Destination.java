@@ -1,8 +1,8 @@
 package org.vae4j.cli.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.vae4j.cli.terminal.Options;
 import org.vae4j.cli.terminal.Terminal;
 import picocli.CommandLine.ParseResult;
@@ -17,8 +17,8 @@ import picocli.CommandLine.ParseResult;
 record Destination(String command, Path out) {
   /**
    * What {@code --out} and {@code --resume} ask for. Throws {@code IllegalArgumentException} for a
-   * folder that holds something else than the run with this identity; one that holds nothing to go
-   * on with is told of.
+   * folder that holds something else than the run with this identity; one whose run came to no
+   * checkpoint is told of and started anew.
    */
   static Destination of(ParseResult given, Map<String, Object> identity, Terminal terminal) {
     String out = Options.text(given, Options.OUT);
@@ -32,8 +32,12 @@ record Destination(String command, Path out) {
     }
     Path path = Path.of(out);
     RunFolder.check(path, identity, resume);
-    if (resume && !Files.exists(path.resolve(RunFolder.CONFIG))) {
+    Optional<Occupant> occupant = Occupant.of(path);
+    boolean vain = occupant.map(Occupant::vain).orElse(false);
+    if (resume && (vain || occupant.isEmpty())) {
       terminal.err().println("nothing to resume in %s: starts from the beginning".formatted(path));
+    } else if (vain) {
+      terminal.err().println("no checkpoint in %s: starts anew".formatted(path));
     }
     return new Destination(command, path);
   }

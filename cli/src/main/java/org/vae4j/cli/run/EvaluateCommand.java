@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.autodiff.engine.Engine;
-import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.MachineConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.config.Values;
+import org.vae4j.cli.page.Invocation;
 import org.vae4j.cli.page.RunPage;
 import org.vae4j.cli.page.RunView;
 import org.vae4j.cli.report.Comparison;
@@ -23,6 +23,7 @@ import org.vae4j.cli.terminal.Json;
 import org.vae4j.cli.terminal.Options;
 import org.vae4j.cli.terminal.Terminal;
 import org.vae4j.models.Vae;
+import org.vae4j.models.data.Dataset;
 import org.vae4j.models.train.Checkpoint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -83,7 +84,9 @@ public final class EvaluateCommand implements Command {
     RunConfig config = config(given, texts);
     long seed = seed(given, config);
     Machine machine = Machine.enter(config.machine(), terminal);
-    Assembly assembly = new Assembly(config, Images.of(config.data()));
+    Images images = Images.of(config.data());
+    checkSize(config, images.dataset(), stamp);
+    Assembly assembly = new Assembly(config, images);
     try (Engine engine = machine.engine()) {
       Vae vae = assembly.vae();
       checkpoint.assignBest(vae);
@@ -96,9 +99,9 @@ public final class EvaluateCommand implements Command {
               vae,
               assembly,
               seed,
-              (done, images) -> {
+              (done, all) -> {
                 interrupt.check("interrupted; nothing is written");
-                progress.tested(done, images);
+                progress.tested(done, all);
               });
       progress.finished(tested.test());
       RunReport report =
@@ -117,10 +120,12 @@ public final class EvaluateCommand implements Command {
   }
 
   private static RunView view(RunFolder folder, RunReport report, Gallery gallery) {
+    MetricsFile metrics = new MetricsFile(folder);
     return new RunView(
         "",
         report,
-        Views.epochs(folder),
+        metrics.starts(),
+        metrics.epochs(),
         Optional.ofNullable(gallery.files().get(Pictures.SAMPLES)),
         Optional.ofNullable(gallery.files().get(Pictures.RECONSTRUCTIONS)));
   }
@@ -142,7 +147,6 @@ public final class EvaluateCommand implements Command {
   private static Map<String, String> texts(RunFolder folder, Terminal terminal) {
     String where = folder.file(RunFolder.CONFIG).toString();
     Map<String, String> file = folder.config();
-    CompareConfig.requireSpelling(where, file.keySet());
     Map<String, String> texts = RunConfig.SETTINGS.known(file);
     RunConfig.SETTINGS.requireEffect(texts, RunConfig.parse(texts));
     for (String name : file.keySet()) {
@@ -164,6 +168,19 @@ public final class EvaluateCommand implements Command {
             });
   }
 
+  private static void checkSize(RunConfig config, Dataset found, Run.Stamp stamp) {
+    if (!(found.rows() == stamp.rows() && found.columns() == stamp.columns())) {
+      throw new IllegalArgumentException(
+          "data: images must be %d x %d, as those that the run was trained on; got %d x %d in %s"
+              .formatted(
+                  stamp.rows(),
+                  stamp.columns(),
+                  found.rows(),
+                  found.columns(),
+                  config.data().data()));
+    }
+  }
+
   private static RunConfig config(ParseResult given, Map<String, String> file) {
     Map<String, String> texts = new LinkedHashMap<>(file);
     texts.put(SAMPLES, DEFAULT_SAMPLES);
@@ -177,14 +194,19 @@ public final class EvaluateCommand implements Command {
     return text == null ? config.training().seed() : (Long) Values.parse("seed", long.class, text);
   }
 
+  /** A run that was stopped has no test of its own. */
   private static void noteEpochs(RunFolder folder, Checkpoint checkpoint, Terminal terminal) {
-    if (!folder.has(RunReport.FILE)) {
-      int done = checkpoint.progress().epoch();
-      int epochs = checkpoint.training().epochs();
-      terminal
-          .err()
-          .println("note: training is not finished: epoch %d of %d".formatted(done, epochs));
+    if (folder.has(RunReport.FILE)) {
+      return;
     }
+    int done = checkpoint.progress().epoch();
+    String training =
+        checkpoint.ended()
+            ? "training is finished, only the run's own test (%s) is not".formatted(RunReport.FILE)
+            : "training is not finished: epoch %d of %d"
+                .formatted(done, checkpoint.training().epochs());
+    String rest = Invocation.resumed(folder.config(), folder.path());
+    terminal.err().println("note: %s; %s does the rest".formatted(training, rest));
   }
 
   private static void note(Run.Stamp stamp, Assembly assembly, Terminal terminal) {

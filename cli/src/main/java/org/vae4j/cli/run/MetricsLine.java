@@ -10,7 +10,8 @@ import org.vae4j.models.train.Metrics;
 /**
  * One epoch as a line of {@code metrics.jsonl}, nats per image.
  *
- * @param epoch its number, from 1
+ * @param startEpoch its number, from 1, for one under N(0, I) before the others; else null
+ * @param epoch its number, from 1; null for one of the start
  * @param beta the weight that the KL had in training, at the end of the epoch
  * @param temperature of relaxed components, at the end of the epoch; null where there are none
  * @param scheduled the objective's own numbers that change, at the end of the epoch; null where
@@ -23,7 +24,8 @@ import org.vae4j.models.train.Metrics;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MetricsLine(
-    int epoch,
+    Integer startEpoch,
+    Integer epoch,
     double beta,
     Double temperature,
     Map<String, Double> scheduled,
@@ -66,11 +68,39 @@ record MetricsLine(
     return numbers.isEmpty() ? null : numbers;
   }
 
+  /** A move of a mixture's components to clusters of codes, after the start. */
+  record Move(Clusters clusters) {
+    /**
+     * How much of it there was.
+     *
+     * @param components that moved
+     * @param codes that were grouped
+     * @param seconds wall time
+     */
+    record Clusters(int components, int codes, double seconds) {}
+
+    static Move of(int components, int codes, double seconds) {
+      return new Move(new Clusters(components, codes, seconds));
+    }
+  }
+
+  /** An epoch of the run. */
   static MetricsLine of(EpochReport report, boolean relaxed) {
+    return of(null, report.epoch(), relaxed ? report.temperature() : null, report);
+  }
+
+  /** An epoch under N(0, I), before those of the run. */
+  static MetricsLine ofStart(EpochReport report) {
+    return of(report.epoch(), null, null, report);
+  }
+
+  private static MetricsLine of(
+      Integer startEpoch, Integer epoch, Double temperature, EpochReport report) {
     return new MetricsLine(
-        report.epoch(),
+        startEpoch,
+        epoch,
         report.beta(),
-        relaxed ? report.temperature() : null,
+        temperature,
         orNull(report.scheduled()),
         Part.of(report.train()),
         Part.of(report.validation()),

@@ -1,7 +1,6 @@
 package org.vae4j.cli.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.autodiff.engine.Engine;
@@ -28,15 +27,13 @@ final class Run {
   /** The checkpoint of the epochs under N(0, I). */
   static final String START = "start.safetensors";
 
-  static final String METRICS = "metrics.jsonl";
-
   private static final double NANOS = 1e9;
 
   private final Assembly assembly;
   private final RunFolder folder;
   private final Interrupt interrupt;
   private final RunProgress progress;
-  private final List<String> metrics = new ArrayList<>();
+  private final MetricsFile metrics;
   private double startSeconds;
 
   /**
@@ -52,9 +49,12 @@ final class Run {
    *
    * @param config the values by flag that decide about results
    * @param dataSha256 digest of the data
+   * @param rows height of an image
+   * @param columns width of an image
    * @param startSeconds what came before its first epoch took; null for nothing
    */
-  record Stamp(Map<String, Object> config, String dataSha256, Double startSeconds) {
+  record Stamp(
+      Map<String, Object> config, String dataSha256, int rows, int columns, Double startSeconds) {
     /** The stamp of this checkpoint, which is in this file. */
     static Stamp of(Checkpoint checkpoint, Path file) {
       return Json.read(
@@ -73,6 +73,7 @@ final class Run {
     this.folder = folder;
     this.interrupt = interrupt;
     this.progress = progress;
+    this.metrics = new MetricsFile(folder);
   }
 
   /**
@@ -136,22 +137,20 @@ final class Run {
     }
   }
 
-  /**
-   * The epochs under N(0, I) and what moves to their codes; they have a checkpoint of their own,
-   * and no metrics.
-   */
+  /** The epochs under N(0, I), which have a checkpoint of their own, and what moves to codes. */
   private void start(Engine engine, Vae vae) {
     Vae first = vae.under(assembly.startPrior(vae));
     try (Trainer trainer =
         new Trainer(engine, first, assembly.startObjective(), assembly.startTraining())) {
       if (folder.has(START)) {
         restore(trainer, START);
+        metrics.keepStart(trainer.progress().epoch());
       }
       Fit fit = fit(trainer, START, starter(trainer), progress.start());
       long end = System.nanoTime();
       if (assembly.restarts()) {
         progress.restarting();
-        assembly.restart(engine, vae);
+        assembly.restart(engine, vae).ifPresent(metrics::add);
       }
       startSeconds = fit.seconds() + (System.nanoTime() - end) / NANOS;
     }
@@ -161,6 +160,7 @@ final class Run {
     return new Listener() {
       @Override
       public void onEpoch(EpochReport report) {
+        metrics.add(MetricsLine.ofStart(report));
         save(trainer, START);
       }
     };
@@ -194,9 +194,9 @@ final class Run {
   }
 
   private String stopped() {
-    Path top = folder.top();
+    RunFolder top = folder.top();
     return "interrupted; what is done is kept: %s goes on"
-        .formatted(Invocation.resumed(RunFolder.open(top).config(), top));
+        .formatted(Invocation.resumed(top.config(), top.path()));
   }
 
   private Stamp restore(Trainer trainer, String file) {
@@ -212,9 +212,7 @@ final class Run {
     Stamp stamp = restore(trainer, CHECKPOINT);
     startSeconds = stamp.before();
     int done = trainer.progress().epoch();
-    if (folder.has(METRICS)) {
-      folder.read(METRICS).lines().limit(done).forEach(metrics::add);
-    }
+    metrics.keep(done);
     progress.resumed(done);
   }
 
@@ -222,15 +220,20 @@ final class Run {
     return new Listener() {
       @Override
       public void onEpoch(EpochReport report) {
-        metrics.add(Json.line(MetricsLine.of(report, assembly.relaxed())));
-        folder.write(METRICS, String.join("\n", metrics) + "\n");
+        metrics.add(MetricsLine.of(report, assembly.relaxed()));
         save(trainer, CHECKPOINT);
       }
     };
   }
 
   private void save(Trainer trainer, String file) {
-    Stamp stamp = new Stamp(assembly.config().identity(), assembly.images().sha256(), startSeconds);
+    Stamp stamp =
+        new Stamp(
+            assembly.config().identity(),
+            assembly.images().sha256(),
+            assembly.dataset().rows(),
+            assembly.dataset().columns(),
+            startSeconds);
     trainer.checkpoint(Json.line(stamp)).write(folder.file(file));
   }
 

@@ -7,13 +7,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.ConfigFile;
-import org.vae4j.cli.config.Values;
 import org.vae4j.models.store.AtomicFile;
 
 /**
@@ -22,21 +21,25 @@ import org.vae4j.models.store.AtomicFile;
  */
 final class RunFolder implements AutoCloseable {
   static final String CONFIG = "config.yaml";
-  private static final String UNFINISHED = ".tmp";
+  static final String UNFINISHED = ".tmp";
 
   private final Path path;
-  private final Path top;
+  private final Map<String, String> settings;
+  private final Optional<RunFolder> top;
   private final Optional<FolderLock> lock;
 
-  private RunFolder(Path path, Path top, Optional<FolderLock> lock) {
+  private RunFolder(
+      Path path, Map<String, String> settings, Optional<RunFolder> top, Optional<FolderLock> lock) {
     this.path = path;
+    this.settings = settings;
     this.top = top;
     this.lock = lock;
   }
 
   /**
    * Refuses a folder that cannot become that of a run: a file, a folder with something else in it,
-   * or one that holds a run which is not to be gone on with.
+   * or one that holds a run which is not to be gone on with. One that came to no checkpoint makes
+   * room.
    *
    * @param identity the values by flag that decide about the run's results
    */
@@ -47,36 +50,20 @@ final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new IllegalArgumentException("out: must be a folder; got file " + path);
     }
-    if (!Files.exists(path.resolve(CONFIG))) {
+    Optional<Occupant> occupant = Occupant.of(path);
+    if (occupant.isEmpty()) {
       List<String> names = names(path);
       if (!names.isEmpty()) {
         throw new IllegalArgumentException(
             "out: must be a new or empty folder; got %s, which holds %s"
                 .formatted(path, names.get(0)));
       }
-      return;
-    }
-    checkSame(path, identity, resume);
-  }
-
-  private static void checkSame(Path path, Map<String, Object> identity, boolean resume) {
-    String where = path.resolve(CONFIG).toString();
-    Map<String, String> file = ConfigFile.read(where, text(path.resolve(CONFIG)));
-    CompareConfig.requireSpelling(where, file.keySet());
-    Map<String, Object> saved = CompareConfig.identity(file);
-    for (Map.Entry<String, Object> entry : identity.entrySet()) {
-      String name = entry.getKey();
-      String now = Values.text(entry.getValue());
-      String then = saved.containsKey(name) ? Values.text(saved.get(name)) : "not set";
-      if (!then.equals(now)) {
+    } else if (!occupant.get().vain()) {
+      occupant.get().requireSame(identity);
+      if (!resume) {
         throw new IllegalArgumentException(
-            "out: must not hold another run; got %s, whose %s is %s, not %s"
-                .formatted(path, name, then, now));
+            "out: must not hold a run already; got %s (--resume goes on with it)".formatted(path));
       }
-    }
-    if (!resume) {
-      throw new IllegalArgumentException(
-          "out: must not hold a run already; got %s (--resume goes on with it)".formatted(path));
     }
   }
 
@@ -86,8 +73,18 @@ final class RunFolder implements AutoCloseable {
    * it.
    */
   static RunFolder claim(Path path, Map<String, Object> config) {
-    RunFolder open = make(new RunFolder(path, path, Optional.empty()), config);
-    RunFolder folder = new RunFolder(path, path, Optional.of(FolderLock.on(open.file(CONFIG))));
+    // Whoever reads the file with the lock on it again, in this process, gives the lock up.
+    Optional<Occupant> before = Files.isDirectory(path) ? Occupant.of(path) : Optional.empty();
+    make(path, config);
+    FolderLock lock = FolderLock.on(path.resolve(CONFIG));
+    boolean anew = before.map(Occupant::vain).orElse(true);
+    if (anew && before.isPresent()) {
+      renew(path, config);
+      lock.close();
+      lock = FolderLock.on(path.resolve(CONFIG));
+    }
+    Map<String, String> settings = anew ? texts(config) : before.orElseThrow().settings();
+    RunFolder folder = new RunFolder(path, settings, Optional.empty(), Optional.of(lock));
     folder.clean();
     return folder;
   }
@@ -97,26 +94,51 @@ final class RunFolder implements AutoCloseable {
    * Throws {@code IllegalArgumentException} if it holds a run with another identity.
    */
   RunFolder claimInner(String name, Map<String, Object> config, Map<String, Object> identity) {
-    check(file(name), identity, true);
-    RunFolder folder = make(new RunFolder(file(name), top, Optional.empty()), config);
+    Path inner = file(name);
+    check(inner, identity, true);
+    make(inner, config);
+    if (Occupant.of(inner).orElseThrow().vain()) {
+      renew(inner, config);
+    }
+    RunFolder folder = new RunFolder(inner, texts(config), Optional.of(this), Optional.empty());
     folder.clean();
     return folder;
   }
 
+  private static Map<String, String> texts(Map<String, Object> config) {
+    return ConfigFile.read(CONFIG, ConfigFile.write(config));
+  }
+
   /** The config of a run that goes on is the one it began with. */
-  private static RunFolder make(RunFolder folder, Map<String, Object> config) {
+  private static void make(Path path, Map<String, Object> config) {
     try {
-      Files.createDirectories(folder.path);
-      if (!folder.has(CONFIG)) {
-        folder.write(CONFIG, ConfigFile.write(config));
+      Files.createDirectories(path);
+      if (!Files.exists(path.resolve(CONFIG))) {
+        write(path, config);
       }
-      return folder;
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException(
-          "out: must be a folder that can be made and written; got %s (%s)"
-              .formatted(folder.path, e),
-          e);
+          "out: must be a folder that can be made and written; got %s (%s)".formatted(path, e), e);
     }
+  }
+
+  private static void write(Path path, Map<String, Object> config) {
+    AtomicFile.write(
+        path.resolve(CONFIG), ConfigFile.write(config).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins anew in the place of what came to nothing. */
+  private static void renew(Path path, Map<String, Object> config) {
+    try (Stream<Path> all = Files.walk(path, 2)) {
+      for (Path old : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!old.equals(path) && !old.equals(path.resolve(CONFIG))) {
+          Files.delete(old);
+        }
+      }
+    } catch (IOException e) {
+      throw failure("clean", path, e);
+    }
+    write(path, config);
   }
 
   /** Makes {@code runs/<command>-N} under the current directory, for the first N that is free. */
@@ -142,11 +164,13 @@ final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new IllegalArgumentException("run folder: must exist; got " + path);
     }
-    if (!Files.exists(path.resolve(CONFIG))) {
-      throw new IllegalArgumentException(
-          "run folder: must hold %s; got %s without it".formatted(CONFIG, path));
-    }
-    return new RunFolder(path, path, Optional.empty());
+    Occupant occupant =
+        Occupant.of(path)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "run folder: must hold %s; got %s without it".formatted(CONFIG, path)));
+    return new RunFolder(path, occupant.settings(), Optional.empty(), Optional.empty());
   }
 
   private static List<String> names(Path folder) {
@@ -180,7 +204,7 @@ final class RunFolder implements AutoCloseable {
 
   /** The text of each setting in its config. */
   Map<String, String> config() {
-    return ConfigFile.read(file(CONFIG).toString(), read(CONFIG));
+    return settings;
   }
 
   /** Where it is. */
@@ -189,8 +213,8 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** The folder that was asked for: itself, or that of the comparison it belongs to. */
-  Path top() {
-    return top;
+  RunFolder top() {
+    return top.orElse(this);
   }
 
   /** The path of a file in it. */
@@ -227,7 +251,8 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static String text(Path file) {
+  /** The text of a file that must be there. */
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

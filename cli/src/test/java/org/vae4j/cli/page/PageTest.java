@@ -52,6 +52,7 @@ final class PageTest {
         new RunView(
             "gmm-seed-1",
             points,
+            Specimens.epochs(2, 1).subList(0, 3),
             Specimens.epochs(1, 1).subList(0, 1),
             Optional.of(Specimens.png(9)),
             Optional.empty());
@@ -270,6 +271,23 @@ final class PageTest {
         "./vae4j train --data '/a folder/it'\\''s' --prior gmm --latent 12 --epochs 8"
             + " --importance-samples 100 --seed 3",
         Invocation.command(report.config()));
+  }
+
+  @Test
+  void start_hasCurvesOfItsOwn_andOnlyWhereThereIsOne() {
+    RunView plain = Specimens.run("gmm", 1, 1);
+    assertFalse(RunPage.of(plain).contains("epoch of the start"));
+    RunView started =
+        new RunView(
+            plain.folder(),
+            plain.report(),
+            Specimens.epochs(2, 1),
+            plain.epochs(),
+            plain.samples(),
+            plain.reconstructions());
+    Document page = parsed(RunPage.of(started));
+    List<String> titles = all(page, "h3").stream().map(Element::getTextContent).toList();
+    assertEquals(List.of("−ELBO by epoch of the start", "−ELBO by epoch"), titles.subList(0, 2));
   }
 
   @Test

@@ -33,7 +33,7 @@ final class Specimens {
 
   static RunView view(RunReport report, List<RunView.Epoch> epochs, Optional<byte[]> pictures) {
     String folder = report.prior() + "-seed-" + report.seed();
-    return new RunView(folder, report, epochs, pictures, pictures);
+    return new RunView(folder, report, List.of(), epochs, pictures, pictures);
   }
 
   static byte[] png(int side) {

@@ -111,7 +111,10 @@ final class EvaluateTest extends TinyRuns {
     for (String name : new String[] {TinyImages.TRAIN, TinyImages.TEST}) {
       Files.write(other.resolve(name), TinyImages.header(0x803, 12, 2, 2).array());
     }
-    Cli.run("evaluate", run, "--data", other).refusedWith("must have shape [4, ");
+    Cli.run("evaluate", run, "--data", other)
+        .refused(
+            "data: images must be 4 x 4, as those that the run was trained on; got 2 x 2 in "
+                + other);
     assertFalse(Files.exists(run.resolve("evaluation.json")));
   }
 
@@ -179,10 +182,21 @@ final class EvaluateTest extends TinyRuns {
   }
 
   @Test
-  void runThatIsNotFinished_isTestedWithANote() throws IOException {
+  void runWithoutItsTest_isTestedWithANote() throws IOException {
     Files.delete(run.resolve("report.json"));
     Cli cli = Cli.run("evaluate", run, "--importance-samples", "4").ok();
-    assertTrue(cli.err().contains("note: training is not finished: epoch 2 of 2"), cli.err());
+    String note = "note: training is finished, only the run's own test (report.json) is not; ";
+    assertTrue(cli.err().startsWith(note + "./vae4j train --data " + data), cli.err());
+    assertTrue(cli.err().contains(" --resume --out " + run + " does the rest"), cli.err());
+  }
+
+  @Test
+  void runThatWasStopped_isTestedWithANote() {
+    Path out = temp.resolve("stopped");
+    Cli.interruptedAfter("epoch 1/2", "train", "--data", data, "--out", out, Cli.TINY);
+    Cli cli = Cli.run("evaluate", out, "--importance-samples", "4").ok();
+    assertTrue(
+        cli.err().startsWith("note: training is not finished: epoch 1 of 2; ./vae4j"), cli.err());
   }
 
   @Test

@@ -152,7 +152,8 @@ class ReportTest extends TinyRuns {
             train("gmm", "--prior", "gmm", "--gmm-component", "gumbel-softmax"),
             train("aae", "--objective", "aae", "--discriminator", "8"),
             train("capacity", "--objective", "capacity", "--capacity", "0..5:1"),
-            train("same", "--prior", "vamp", "--pseudo-inputs", "noise"));
+            train("same", "--prior", "vamp", "--pseudo-inputs", "noise"),
+            train("start", "--prior", "gmm", "--initialize", "k-means", "--start-epochs", 1));
     List<JsonNode> reports = new ArrayList<>();
     List<JsonNode> epochs = new ArrayList<>();
     for (Path run : runs) {

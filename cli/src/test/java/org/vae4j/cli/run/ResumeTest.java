@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,33 @@ final class ResumeTest extends TinyRuns {
       again.add("--resume");
       Cli.run(command(stopped, again.toArray(String[]::new))).ok();
       assertEquals(timeless(straight), timeless(stopped));
+      assertEquals(metrics(straight), metrics(stopped));
     }
+  }
+
+  private static List<JsonNode> metrics(Path run) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String text : Files.readAllLines(run.resolve(MetricsFile.NAME))) {
+      ObjectNode line = (ObjectNode) JSON.readTree(text);
+      line.remove("seconds");
+      if (line.get("clusters") instanceof ObjectNode clusters) {
+        clusters.remove("seconds");
+      }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  @Test
+  void runThatCameToNoCheckpoint_isStartedAnew() throws IOException {
+    Path out = temp.resolve("run");
+    Object[] diverging = command(out, "--likelihood", "gaussian", "--learning-rate", "1e30");
+    assertEquals(3, Cli.run(diverging).code());
+    Cli cli = Cli.run(command(out)).ok();
+    assertEquals(
+        "no checkpoint in " + out + ": starts anew", cli.err().lines().findFirst().orElse(""));
+    assertEquals("gmm", report(out).at("/config/prior").textValue());
+    assertTrue(Files.readString(out.resolve(RunFolder.CONFIG)).contains("likelihood: bernoulli"));
   }
 
   @Test
@@ -110,7 +137,7 @@ final class ResumeTest extends TinyRuns {
     assertFalse(Files.exists(stopped.resolve("report.json")));
     Cli.run(command(stopped, "--resume")).ok();
     assertEquals(timeless(straight), timeless(stopped));
-    assertEquals(4, Files.readAllLines(stopped.resolve(Run.METRICS)).size());
+    assertEquals(4, Files.readAllLines(stopped.resolve(MetricsFile.NAME)).size());
   }
 
   @Test

@@ -59,8 +59,9 @@ final class RunFolderTest {
   }
 
   @Test
-  void claim_ofARunThatGoesOn_keepsTheConfigItBeganWith() {
+  void claim_ofARunThatGoesOn_keepsTheConfigItBeganWith() throws IOException {
     RunFolder.claim(temp, Map.of("epochs", 3, "threads", 1)).close();
+    checkpoint(temp);
     try (RunFolder folder = RunFolder.claim(temp, Map.of("epochs", 3, "threads", 2))) {
       assertTrue(folder.read(RunFolder.CONFIG).contains("threads: 1"));
     }
@@ -98,6 +99,63 @@ final class RunFolderTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> RunFolder.check(file, CONFIG, false));
     assertEquals("out: must be a folder; got file " + file, refused.getMessage());
+  }
+
+  private static final Map<String, Object> RUN = Map.of("prior", "gmm", "epochs", 3);
+
+  private static void checkpoint(Path folder) throws IOException {
+    Files.write(folder.resolve(Run.CHECKPOINT), new byte[1]);
+  }
+
+  @Test
+  void runWithoutACheckpoint_makesRoom() throws IOException {
+    RunFolder.claim(temp, RUN).close();
+    Files.writeString(temp.resolve(MetricsFile.NAME), "{}");
+    Map<String, Object> other = Map.of("prior", "gmm", "epochs", 4);
+    for (boolean resume : new boolean[] {false, true}) {
+      RunFolder.check(temp, other, resume);
+    }
+    try (RunFolder folder = RunFolder.claim(temp, other)) {
+      assertEquals("4", folder.config().get("epochs"));
+      assertTrue(folder.read(RunFolder.CONFIG).contains("epochs: 4"));
+      assertFalse(folder.has(MetricsFile.NAME));
+      assertThrows(IllegalArgumentException.class, () -> RunFolder.claim(temp, other));
+    }
+  }
+
+  @Test
+  void runWithACheckpoint_keepsItsPlace() throws IOException {
+    RunFolder.claim(temp, RUN).close();
+    checkpoint(temp);
+    refused("out: must not hold a run already; got " + temp, RUN, false);
+    RunFolder.check(temp, RUN, true);
+  }
+
+  @Test
+  void comparisonWithoutACheckpoint_makesRoomWithItsRuns() throws IOException {
+    Map<String, Object> several = Map.of("priors", "gmm,vamp", "epochs", 3);
+    try (RunFolder folder = RunFolder.claim(temp, several)) {
+      folder.claimInner("gmm-seed-1", RUN, RUN);
+    }
+    RunFolder.check(temp, RUN, false);
+    checkpoint(temp.resolve("gmm-seed-1"));
+    refused("out: must be a folder for one run; got " + temp + ", a comparison", RUN, false);
+    Files.delete(temp.resolve("gmm-seed-1").resolve(Run.CHECKPOINT));
+    RunFolder.claim(temp, RUN).close();
+    assertFalse(Files.exists(temp.resolve("gmm-seed-1")));
+  }
+
+  @Test
+  void foldersDeeperWithin_areNobodysTraces() throws IOException {
+    RunFolder.claim(temp, RUN).close();
+    Files.createDirectories(temp.resolve("mine/notes"));
+    refused("out: must not hold a run already; got " + temp, RUN, false);
+  }
+
+  @Test
+  void foreignConfig_isNoRunThatMakesRoom() throws IOException {
+    Files.writeString(temp.resolve(RunFolder.CONFIG), "theme: dark\n");
+    refused("out: must not hold another run; got " + temp, RUN, false);
   }
 
   private void refused(String message, Map<String, Object> config, boolean resume) {

@@ -104,7 +104,7 @@ final class TrainTest extends TinyRuns {
 
   @Test
   void metrics_haveALineAnEpoch_withTermsForAGaussianPriorOnly() throws IOException {
-    List<String> lines = Files.readAllLines(train("normal").resolve(Run.METRICS));
+    List<String> lines = Files.readAllLines(train("normal").resolve(MetricsFile.NAME));
     assertEquals(2, lines.size());
     for (int i = 0; i < lines.size(); i++) {
       JsonNode line = JSON.readTree(lines.get(i));
@@ -126,7 +126,7 @@ final class TrainTest extends TinyRuns {
     }
     JsonNode vamp =
         JSON.readTree(
-            Files.readAllLines(train("vamp", "--prior", "vamp").resolve(Run.METRICS)).get(0));
+            Files.readAllLines(train("vamp", "--prior", "vamp").resolve(MetricsFile.NAME)).get(0));
     assertFalse(vamp.get("train").has("klTerms"));
   }
 
@@ -318,6 +318,41 @@ final class TrainTest extends TinyRuns {
             posterior)
         .refusedWith(message);
     assertFalse(Files.exists(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"joint", "post-hoc"})
+  void start_leavesLinesThatNoReaderOfEpochsTakesForTheirs(String fit) throws IOException {
+    Path run =
+        train(
+            "start",
+            "--prior",
+            "gmm",
+            "--components",
+            3,
+            "--fit",
+            fit,
+            "--start-epochs",
+            3,
+            "--initialize",
+            "k-means");
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve(MetricsFile.NAME))) {
+      lines.add(JSON.readTree(line));
+    }
+    assertEquals(6, lines.size());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i + 1, lines.get(i).get("startEpoch").intValue());
+      assertFalse(lines.get(i).has("epoch"));
+      assertTrue(lines.get(i).at("/validation/negElbo").doubleValue() > 0);
+    }
+    assertEquals(3, lines.get(3).at("/clusters/components").intValue());
+    assertEquals(60, lines.get(3).at("/clusters/codes").intValue());
+    assertFalse(lines.get(3).has("epoch") || lines.get(3).has("startEpoch"));
+    assertEquals(1, lines.get(4).get("epoch").intValue());
+    assertEquals(2, lines.get(5).get("epoch").intValue());
+    assertFalse(lines.get(4).has("startEpoch"));
+    assertTrue(Files.readString(run.resolve("report.html")).contains("epoch of the start"));
   }
 
   private String metrics(String run) throws IOException {

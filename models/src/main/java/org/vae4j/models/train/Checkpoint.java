@@ -151,6 +151,20 @@ public record Checkpoint(
             texts.get("training.rate-schedule"), Integer.parseInt(texts.get("training.epochs"))));
   }
 
+  /**
+   * Whether training has come to its end: all epochs are done, or patience has run out. Under
+   * cyclical annealing only those of full weight count, which is not known here: then the former.
+   */
+  public boolean ended() {
+    boolean impatient =
+        training.patience() > 0
+            && training.annealing() != Annealing.CYCLICAL
+            && progress.bestEpoch() > 0
+            && progress.batch() == 0
+            && progress.epoch() - progress.bestEpoch() >= training.patience();
+    return impatient || progress.epoch() >= training.epochs();
+  }
+
   /** The epoch that {@link #assignBest} gives: the best one, or the last completed. */
   public int bestEpoch() {
     return best.isEmpty() ? progress.epoch() : progress.bestEpoch();
