@@ -1,41 +1,29 @@
 package org.vae4j.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.hipparchus.clustering.CentroidCluster;
-import org.hipparchus.clustering.Clusterable;
-import org.hipparchus.clustering.KMeansPlusPlusClusterer;
-import org.hipparchus.clustering.distance.EuclideanDistance;
+import java.util.Arrays;
 import org.hipparchus.random.Well19937c;
 
 /**
- * Points in groups about their means, by k-means: the best of ten starts, each by k-means++.
+ * Points in groups about their means, by k-means: the best of some starts, each by k-means++.
  * Source: Lloyd (1982); Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful
  * seeding".
+ *
+ * <p>There are ten starts, and fewer beyond a hundred groups (a thousand means in all, two starts
+ * at least): the more groups, the less their sum of squares differs from start to start.
  */
 public final class Clusters {
   private static final int STARTS = 10;
-  private static final int ITERATIONS = 100;
+  private static final int FEWEST = 2;
+  private static final int MEANS = 1000;
 
   private final double[][] points;
   private final double[][] means;
-  private final int[][] members;
+  private final int[] assignments;
 
-  private record Point(int index, double[] values) implements Clusterable {
-    @Override
-    public double[] getPoint() {
-      return values;
-    }
-  }
-
-  private Clusters(double[][] points, List<CentroidCluster<Point>> found) {
+  private Clusters(double[][] points, Lloyd found) {
     this.points = points;
-    this.means = new double[found.size()][];
-    this.members = new int[found.size()][];
-    for (int k = 0; k < members.length; k++) {
-      means[k] = found.get(k).getCenter().getPoint().clone();
-      members[k] = found.get(k).getPoints().stream().mapToInt(Point::index).toArray();
-    }
+    this.means = found.means();
+    this.assignments = found.assignments();
   }
 
   /**
@@ -52,17 +40,11 @@ public final class Clusters {
               + count);
     }
     double[][] rows = rows(points);
-    List<Point> all = new ArrayList<>();
-    for (int i = 0; i < rows.length; i++) {
-      all.add(new Point(i, rows[i]));
-    }
+    int starts = Math.max(FEWEST, Math.min(STARTS, MEANS / count));
     Clusters best = null;
-    for (int start = 0; start < STARTS; start++) {
+    for (int start = 0; start < starts; start++) {
       Well19937c random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), start});
-      List<CentroidCluster<Point>> found =
-          new KMeansPlusPlusClusterer<Point>(count, ITERATIONS, new EuclideanDistance(), random)
-              .cluster(all);
-      Clusters candidate = new Clusters(rows, found);
+      Clusters candidate = new Clusters(rows, new Lloyd(rows, count, random));
       best = best == null || candidate.inertia() < best.inertia() ? candidate : best;
     }
     return best;
@@ -80,54 +62,48 @@ public final class Clusters {
   /** The sum of squared distances of the points from the means of their groups. */
   public double inertia() {
     double sum = 0;
-    for (int k = 0; k < members.length; k++) {
-      for (int member : members[k]) {
-        sum += squaredDistance(points[member], means[k]);
-      }
+    for (int i = 0; i < points.length; i++) {
+      sum += distance(i);
     }
     return sum;
   }
 
-  private static double squaredDistance(double[] a, double[] b) {
+  /** The squared distance of a point from the mean of its group. */
+  private double distance(int point) {
+    double[] mean = means[assignments[point]];
     double sum = 0;
-    for (int d = 0; d < a.length; d++) {
-      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    for (int d = 0; d < mean.length; d++) {
+      double gap = points[point][d] - mean[d];
+      sum += gap * gap;
     }
     return sum;
   }
 
   /** The group of each point, counted from 0. */
   public int[] assignments() {
-    int[] result = new int[points.length];
-    for (int k = 0; k < members.length; k++) {
-      for (int member : members[k]) {
-        result[member] = k;
-      }
-    }
-    return result;
+    return assignments.clone();
   }
 
   /** The means, {@code [K, D]}. */
   public Tensor means() {
     int d = points[0].length;
-    double[] flat = new double[members.length * d];
-    for (int k = 0; k < members.length; k++) {
+    double[] flat = new double[means.length * d];
+    for (int k = 0; k < means.length; k++) {
       System.arraycopy(means[k], 0, flat, k * d, d);
     }
-    return Tensor.of(Shape.of(members.length, d), flat);
+    return Tensor.of(Shape.of(means.length, d), flat);
   }
 
   /** The member nearest to the mean of each group, by its row; 0 for an empty group. */
   public int[] medoids() {
-    int[] result = new int[members.length];
-    for (int k = 0; k < members.length; k++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int member : members[k]) {
-        double distance = squaredDistance(points[member], means[k]);
-        if (distance < least) {
-          least = distance;
-          result[k] = member;
-        }
+    int[] result = new int[means.length];
+    double[] least = new double[means.length];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < points.length; i++) {
+      double distance = distance(i);
+      if (distance < least[assignments[i]]) {
+        least[assignments[i]] = distance;
+        result[assignments[i]] = i;
       }
     }
     return result;

@@ -80,6 +80,48 @@ class ClustersTest {
   }
 
   @Test
+  void of_endsWhereEachPointIsNearestToTheMiddleOfItsGroup() {
+    Tensor points = points();
+    Clusters clusters = Clusters.of(points, 7, 3);
+    int[] found = clusters.assignments();
+    double[][] sums = new double[7][3];
+    for (int i = 0; i < found.length; i++) {
+      int nearest = 0;
+      for (int k = 1; k < 7; k++) {
+        nearest =
+            squared(points, i, clusters, k) < squared(points, i, clusters, nearest) ? k : nearest;
+      }
+      assertEquals(nearest, found[i], "point " + i);
+      sums[found[i]][0] += points.at(i, 0);
+      sums[found[i]][1] += points.at(i, 1);
+      sums[found[i]][2]++;
+    }
+    for (int k = 0; k < 7; k++) {
+      assertEquals(sums[k][0] / sums[k][2], clusters.means().at(k, 0), 1e-12);
+      assertEquals(sums[k][1] / sums[k][2], clusters.means().at(k, 1), 1e-12);
+    }
+  }
+
+  private static double squared(Tensor points, int i, Clusters clusters, int k) {
+    double across = points.at(i, 0) - clusters.means().at(k, 0);
+    double up = points.at(i, 1) - clusters.means().at(k, 1);
+    return across * across + up * up;
+  }
+
+  @Test
+  void of_asManyGroupsAsDifferentPoints_givesEachItsOwn() {
+    double[] flat = new double[300];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = i < 297 ? 0 : i;
+    }
+    for (int seed = 0; seed < 5; seed++) {
+      Clusters clusters = Clusters.of(Tensor.of(Shape.of(300, 1), flat), 4, seed);
+      assertEquals(0, clusters.inertia());
+      assertEquals(4, Arrays.stream(clusters.assignments()).distinct().count());
+    }
+  }
+
+  @Test
   void of_fewerPointsThanGroups_isRefused() {
     Tensor five = Tensor.zeros(Shape.of(5, 2));
     assertEquals(

@@ -1,9 +1,7 @@
 package org.vae4j.priors;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.vae4j.autodiff.Graph;
@@ -17,27 +15,38 @@ import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 import org.vae4j.models.MixturePrior;
 
-/** Expectation maximisation from the clusters of k-means. Source: Dempster, Laird, Rubin (1977). */
+/**
+ * Expectation maximisation from the clusters of k-means. Source: Dempster, Laird, Rubin (1977).
+ *
+ * <p>There are up to a hundred steps, and fewer beyond a hundred components, twenty at least: they
+ * are a start for training, which goes on with all parameters.
+ */
 final class Maximisation implements AutoCloseable {
+  private static final String POINTS = "points";
+  private static final String JOINT = "joint";
+
   private static final int STEPS = 100;
+  private static final int FEWEST = 20;
 
   /** Nats of mean log density that a step must gain for another to follow. */
   private static final double GAIN = 1e-4;
 
   /** Most numbers in the distances of the points of a chunk from all components. */
-  private static final int NUMBERS = 1 << 18;
+  private static final int NUMBERS = 1 << 21;
 
   private final MixturePrior prior;
   private final Tensor codes;
+  private final double[] values;
   private final int chunk;
   private final Map<Integer, Plan> plans = new HashMap<>();
 
   /** What an E-step finds: the part of each component in each point, and the mean log density. */
-  private record Expectation(Tensor shares, double density) {}
+  private record Expectation(double[] shares, double density) {}
 
   private Maximisation(MixturePrior prior, Tensor codes, int numbers) {
     this.prior = prior;
     this.codes = codes;
+    this.values = codes.toDoubleArray();
     this.chunk = Math.max(1, numbers / Math.multiplyExact(prior.components(), prior.latent()));
   }
 
@@ -64,35 +73,57 @@ final class Maximisation implements AutoCloseable {
 
   private void to(Consumer<Moments> assign) {
     double before = Double.NEGATIVE_INFINITY;
-    for (int step = 0; step < STEPS; step++) {
+    int steps = Math.max(FEWEST, Math.min(STEPS, STEPS * STEPS / prior.components()));
+    for (int step = 0; step < steps; step++) {
       Expectation found = expectation();
       if (!(found.density - before >= GAIN)) {
         return;
       }
       before = found.density;
-      assign.accept(Moments.of(codes, found.shares));
+      assign.accept(Moments.of(codes, found.shares, prior.components()));
     }
   }
 
   private Expectation expectation() {
     int n = codes.shape().dim(0);
-    List<Tensor> shares = new ArrayList<>();
+    int width = prior.latent();
+    int components = prior.components();
+    double[] shares = new double[n * components];
     double density = 0;
     for (int from = 0; from < n; from += chunk) {
-      Tensor points = codes.slice(0, from, Math.min(n, from + chunk));
-      Plan plan = plans.computeIfAbsent(points.shape().dim(0), this::plan);
-      plan.feed("points", points.toDoubleArray());
+      int to = Math.min(n, from + chunk);
+      Plan plan = plans.computeIfAbsent(to - from, this::plan);
+      plan.feed(POINTS, Arrays.copyOfRange(values, from * width, to * width));
       plan.run();
-      shares.add(plan.read("shares"));
-      density += plan.scalar("density");
+      double[] joint = plan.read(JOINT).toDoubleArray();
+      System.arraycopy(joint, 0, shares, from * components, joint.length);
     }
-    return new Expectation(Tensor.concat(0, shares), density / n);
+    for (int row = 0; row < n; row++) {
+      density += share(shares, row * components, components);
+    }
+    return new Expectation(shares, density / n);
+  }
+
+  /** Makes shares of a row's log densities; the logarithm of their sum. */
+  private static double share(double[] rows, int from, int count) {
+    double top = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      top = Math.max(top, rows[i]);
+    }
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      rows[i] = Math.exp(rows[i] - top);
+      sum += rows[i];
+    }
+    for (int i = from; i < from + count; i++) {
+      rows[i] /= sum;
+    }
+    return top + Math.log(sum);
   }
 
   private Plan plan(int rows) {
-    Var joint = prior.logJoint(Var.input("points", Shape.of(rows, prior.latent())));
-    return new ReferencePlan(
-        Graph.of(Map.of("shares", joint.softmax(1), "density", joint.logSumExp(1).sum())));
+    Var joint = prior.logJoint(Var.input(POINTS, Shape.of(rows, prior.latent())));
+    return new ReferencePlan(Graph.of(Map.of(JOINT, joint)));
   }
 
   @Override

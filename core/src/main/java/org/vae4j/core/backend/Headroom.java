@@ -89,6 +89,17 @@ public record Headroom(long heap, long outside, String limit) {
   }
 
   /**
+   * Throws {@code IllegalArgumentException} unless {@code bytes} fit on the Java heap, once it is
+   * rid of what nothing needs; {@code where} says what they are for.
+   */
+  public static void requireHeap(String where, long bytes, String remedy) {
+    if (bytes >= SMALL && bytes > now().heap()) {
+      System.gc();
+      now().require(where, bytes, 0, remedy);
+    }
+  }
+
+  /**
    * Throws {@code IllegalArgumentException} unless so many bytes fit on the heap and outside it.
    *
    * @param where what they are for
