@@ -107,6 +107,7 @@ public final class Assembly {
     return new RunProgress(
         new Progress(terminal, title, System::nanoTime),
         dataset().train().size(),
+        batches(),
         new RunProgress.Part(
             "start", config.start().startEpochs(), boundFrom(startTraining(), startsOnBound())),
         new RunProgress.Part(
@@ -219,10 +220,14 @@ public final class Assembly {
     }
   }
 
+  /** Steps of an epoch. */
+  private int batches() {
+    return (dataset().train().size() - 1) / config.training().batch() + 1;
+  }
+
   /** How to train. */
   public Training training() {
     TrainingConfig how = config.training();
-    int batches = (dataset().train().size() - 1) / how.batch() + 1;
     return new Training(
         how.epochs(),
         Math.min(how.batch(), dataset().train().size()),
@@ -234,7 +239,7 @@ public final class Assembly {
         Temperature.reaching(
             config.training().temperature(),
             config.training().temperatureMin(),
-            (long) batches * how.epochs()),
+            (long) batches() * how.epochs()),
         how.optimization());
   }
 }

@@ -1,11 +1,13 @@
 package org.vae4j.cli.run;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.report.Comparison;
+import org.vae4j.cli.report.RunReport;
 import org.vae4j.cli.report.Tables;
 import org.vae4j.cli.terminal.Command;
 import org.vae4j.cli.terminal.Interrupt;
@@ -72,15 +74,32 @@ public final class CompareCommand implements Command {
       RunFolder folder,
       Terminal terminal,
       Interrupt interrupt) {
+    warmUp(assemblies, engine, folder, interrupt);
     List<Comparison.Outcome> outcomes = new ArrayList<>();
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
-      String name = run.prior().prior() + "-seed-" + run.training().seed();
+      String name = name(run);
       RunFolder own = folder.claimInner(name, run.print(), run.identity());
       RunProgress progress = assembly.progress(terminal, config.title(run));
       Run.Result result = new Run(assembly, own, progress, interrupt).execute(engine);
       outcomes.add(new Comparison.Outcome(name, result.report(), result.scores()));
     }
     return outcomes;
+  }
+
+  private static String name(RunConfig run) {
+    return run.prior().prior() + "-seed-" + run.training().seed();
+  }
+
+  /** What is complete needs none, nor does one run alone, which is compared with nothing. */
+  private static void warmUp(
+      List<Assembly> assemblies, Engine engine, RunFolder folder, Interrupt interrupt) {
+    List<Assembly> ahead =
+        assemblies.stream()
+            .filter(one -> !Files.exists(folder.file(name(one.config())).resolve(RunReport.FILE)))
+            .toList();
+    if (assemblies.size() > 1) {
+      WarmUp.of(engine, ahead, interrupt);
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.vae4j.cli.config.PriorConfig;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Headroom;
 import org.vae4j.models.Encoder;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Prior;
@@ -200,6 +201,10 @@ final class ModelAssembly {
   private Tensor rows(int count) {
     Split train = dataset.train();
     Split sample = train.sample(Math.min(count, train.size()), config.training().seed());
+    Headroom.requireHeap(
+        "examples that components start from",
+        (long) Float.BYTES * count * sample.features(),
+        "fewer components take less");
     float[] values = new float[Math.multiplyExact(count, sample.features())];
     for (int i = 0; i < count; i++) {
       sample.fill(i % sample.size(), values, i * sample.features());

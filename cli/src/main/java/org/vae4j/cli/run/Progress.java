@@ -107,6 +107,12 @@ final class Progress {
     }
   }
 
+  /** A line that stays, on a screen too. */
+  void note(String line) {
+    abandon();
+    terminal.err().println(title + "  " + line);
+  }
+
   /** Ends the line that is written over with what stays of it. */
   void end(String line) {
     if (terminal.live()) {

@@ -171,6 +171,7 @@ final class Run {
       if (folder.has(CHECKPOINT)) {
         resume(trainer);
       }
+      StepCost.of(trainer, engine).ifPresent(progress::expect);
       Fit fit = fit(trainer, CHECKPOINT, recorder(trainer), progress.epochs());
       progress.trained(fit);
       return fit;

@@ -16,6 +16,7 @@ final class RunProgress {
 
   private final Progress progress;
   private final int images;
+  private final int batches;
   private final Part start;
   private final Part main;
   private boolean begun;
@@ -38,10 +39,14 @@ final class RunProgress {
     }
   }
 
-  /** Progress over so many training images: of the epochs under N(0, I), then of the others. */
-  RunProgress(Progress progress, int images, Part start, Part main) {
+  /**
+   * Progress over so many training images in so many batches: of the epochs under N(0, I), then of
+   * the others.
+   */
+  RunProgress(Progress progress, int images, int batches, Part start, Part main) {
     this.progress = progress;
     this.images = images;
+    this.batches = batches;
     this.start = start;
     this.main = main;
   }
@@ -54,6 +59,11 @@ final class RunProgress {
   /** What follows them may take a while, and has no steps to count. */
   void restarting() {
     progress.say("start  components move to clusters of codes");
+  }
+
+  /** Steps of the run itself take long. */
+  void expect(StepCost cost) {
+    progress.note(cost.says(batches, main.epochs));
   }
 
   /** What to call with each step and epoch of the run itself. */

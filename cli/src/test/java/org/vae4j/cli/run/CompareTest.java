@@ -96,6 +96,16 @@ final class CompareTest extends TinyRuns {
   }
 
   @Test
+  void warmUpBeforeSeveralRuns_changesNoResult() throws IOException {
+    Path out = temp.resolve("out");
+    compare(out, "--priors", "gmm,vamp");
+    for (String prior : List.of("gmm", "vamp")) {
+      Path alone = train(prior, "--prior", prior);
+      assertEquals(report(alone).get("test"), report(out.resolve(prior + "-seed-1")).get("test"));
+    }
+  }
+
+  @Test
   void priorOrSeedTwice_isRefused() {
     Cli.run("compare", "--priors", "gmm,gmm")
         .refused("priors must differ from one another; got gmm,gmm");

@@ -34,6 +34,19 @@ class HeadroomTest {
   }
 
   @Test
+  void requireHeap_moreThanThereCanBe_namesBothNumbers() {
+    long most = Runtime.getRuntime().maxMemory();
+    assertDoesNotThrow(() -> Headroom.requireHeap("start", 1, "fewer"));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Headroom.requireHeap("start", most + 1, "fewer components"))
+            .getMessage();
+    assertTrue(message.startsWith("start: must fit in the "), message);
+    assertTrue(message.endsWith("got " + (most + 1) + " bytes to hold there (fewer components)"));
+  }
+
+  @Test
   void require_tooMuchOnTheHeap_namesTheHeap() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SMALL.require("plan", 101, 0, ""))

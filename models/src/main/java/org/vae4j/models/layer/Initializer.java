@@ -4,6 +4,7 @@ import org.vae4j.autodiff.Parameter;
 import org.vae4j.core.NoiseKind;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
+import org.vae4j.core.backend.Headroom;
 import org.vae4j.core.kernel.NoiseStream;
 
 /**
@@ -13,6 +14,8 @@ import org.vae4j.core.kernel.NoiseStream;
  * @param seed the model's seed
  */
 public record Initializer(long seed) {
+  private static final String REMEDY = "fewer components or smaller layers take less";
+
   /** A weight {@code [inputs, outputs]} that starts as {@link Start#GLOROT} says. */
   public Parameter glorot(String name, int inputs, int outputs) {
     return Start.GLOROT.weight(name, Shape.of(inputs, outputs), inputs, outputs, this);
@@ -43,6 +46,7 @@ public record Initializer(long seed) {
   }
 
   private Tensor values(String name, Shape shape, NoiseKind kind, double shift, double scale) {
+    Headroom.requireHeap("start of " + name, (long) Double.BYTES * shape.size(), REMEDY);
     double[] values = new double[shape.size()];
     long stream = NoiseStream.streamKey(seed, name, "initial");
     NoiseStream.fill(kind, NoiseStream.rowKey(stream, 0, 0), values, 0, values.length);
