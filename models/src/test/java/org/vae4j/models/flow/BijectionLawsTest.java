@@ -225,7 +225,8 @@ class BijectionLawsTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> chain.forward(Var.zeros(Shape.of(2, 3))));
-    assertEquals("coupling: rows must be [N, 4]; got [2, 3]", refused.getMessage().split(" \\(at ")[0]);
+    assertEquals(
+        "coupling: rows must be [N, 4]; got [2, 3]", refused.getMessage().split(" \\(at ")[0]);
   }
 
   private static double[] values(Var var) {

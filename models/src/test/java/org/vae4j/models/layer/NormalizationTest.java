@@ -116,7 +116,9 @@ class NormalizationTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> mode.noise("n", NoiseKind.UNIFORM, Shape.of(6, 2)));
-    assertEquals("n: rows must be a multiple of the 4 examples; got [6, 2]", refused.getMessage().split(" \\(at ")[0]);
+    assertEquals(
+        "n: rows must be a multiple of the 4 examples; got [6, 2]",
+        refused.getMessage().split(" \\(at ")[0]);
   }
 
   @Test
