@@ -58,10 +58,11 @@ final class ImportanceSampler implements AutoCloseable {
       int examples = Math.min(together, split.size() - from);
       double[][] logWeights = weigh(split, from, examples, samples);
       for (int i = 0; i < examples; i++) {
-        values[from + i] = LogWeights.logMeanExp(logWeights[i]);
-        effective[from + i] = LogWeights.effectiveSamples(logWeights[i]);
+        LogWeights weights = new LogWeights(logWeights[i]);
+        values[from + i] = weights.logMean();
+        effective[from + i] = weights.effectiveSamples();
         for (int c = 0; c < counts.length; c++) {
-          bounds[c][from + i] = LogWeights.logMeanExpOf(counts[c], logWeights[i]);
+          bounds[c][from + i] = weights.logMeanOf(counts[c]);
         }
       }
       progress.accept(from + examples);

@@ -1,56 +1,83 @@
 package org.vae4j.models.evaluate;
 
-import java.util.Arrays;
-
-/** What the log-weights of one example say. */
+/**
+ * What the log-weights of one example say. Each weight is made once, as its share of the greatest;
+ * all sums are of these shares.
+ */
 final class LogWeights {
-  private LogWeights() {}
+  /** Sums below this may have lost terms that count: such a group has a greatest of its own. */
+  private static final double LEAST = 1e-290;
 
-  /** {@code log(1/S sum_s exp(a_s))}, without overflow. */
-  static double logMeanExp(double[] a) {
-    return logMeanExp(a, 0, a.length);
+  private final double[] logs;
+  private final double top;
+  private final double[] shares;
+
+  /** Of these log-weights, which stay the caller's and must not change. */
+  LogWeights(double... logs) {
+    this.logs = logs;
+    this.top = max(logs, 0, logs.length);
+    this.shares = new double[logs.length];
+    for (int i = 0; i < logs.length; i++) {
+      shares[i] = Math.exp(logs[i] - top);
+    }
   }
 
-  private static double logMeanExp(double[] a, int from, int to) {
-    double top = max(a, from, to);
-    if (!(Math.abs(top) <= Double.MAX_VALUE)) {
-      return top;
-    }
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += Math.exp(a[i] - top);
-    }
-    return top + Math.log(sum / (to - from));
+  /** {@code log(1/S sum_s w_s)}, without overflow. */
+  double logMean() {
+    return logMean(0, logs.length);
   }
 
   /**
    * The bound with {@code count} samples, averaged over all whole groups of as many neighbours:
    * each sample counts, and where groups nest the bound rises with {@code count}, always.
    */
-  static double logMeanExpOf(int count, double[] a) {
-    int groups = a.length / count;
+  double logMeanOf(int count) {
+    int groups = logs.length / count;
     double sum = 0;
     for (int group = 0; group < groups; group++) {
-      sum += count == 1 ? a[group] : logMeanExp(a, group * count, (group + 1) * count);
+      sum += count == 1 ? logs[group] : logMean(group * count, (group + 1) * count);
     }
     return sum / groups;
   }
 
-  /** {@code (sum w)^2 / sum w^2} from log-weights. Source: Kong, Liu, Wong (1994). */
-  static double effectiveSamples(double[] a) {
-    double top = max(a, 0, a.length);
+  /** {@code (sum w)^2 / sum w^2}. Source: Kong, Liu, Wong (1994). */
+  double effectiveSamples() {
     double sum = 0;
     double squares = 0;
-    for (double value : a) {
-      double weight = Math.exp(value - top);
-      sum += weight;
-      squares += weight * weight;
+    for (double share : shares) {
+      sum += share;
+      squares += share * share;
     }
     return sum * sum / squares;
   }
 
+  private double logMean(int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += shares[i];
+    }
+    return sum >= LEAST ? top + Math.log(sum / (to - from)) : logMeanByItself(from, to);
+  }
+
+  /** Of weights that vanish beside the greatest of all, or are infinite or NaN. */
+  private double logMeanByItself(int from, int to) {
+    double own = max(logs, from, to);
+    if (!(Math.abs(own) <= Double.MAX_VALUE)) {
+      return own;
+    }
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += Math.exp(logs[i] - own);
+    }
+    return own + Math.log(sum / (to - from));
+  }
+
   /** The maximum; NaN wins. */
   private static double max(double[] a, int from, int to) {
-    return Arrays.stream(a, from, to).reduce(Double.NEGATIVE_INFINITY, Math::max);
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, a[i]);
+    }
+    return max;
   }
 }

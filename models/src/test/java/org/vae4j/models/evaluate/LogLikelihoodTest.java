@@ -41,30 +41,42 @@ class LogLikelihoodTest {
   }
 
   @Test
-  void logMeanExp_neitherOverflowsNorUnderflows() {
+  void logMean_neitherOverflowsNorUnderflows() {
     assertEquals(
-        1000 + Math.log(0.75),
-        LogWeights.logMeanExp(new double[] {1000, 1000 + Math.log(0.5)}),
-        1e-12);
-    assertEquals(-1000, LogWeights.logMeanExp(new double[] {-1000, -1000}), 1e-12);
+        1000 + Math.log(0.75), new LogWeights(1000, 1000 + Math.log(0.5)).logMean(), 1e-12);
+    assertEquals(-1000, new LogWeights(-1000, -1000).logMean(), 1e-12);
     double nothing = Double.NEGATIVE_INFINITY;
-    assertEquals(nothing, LogWeights.logMeanExp(new double[] {nothing, nothing}));
-    assertTrue(Double.isNaN(LogWeights.logMeanExp(new double[] {0, Double.NaN})));
+    assertEquals(nothing, new LogWeights(nothing, nothing).logMean());
+    assertTrue(Double.isNaN(new LogWeights(0, Double.NaN).logMean()));
+    assertEquals(-nothing, new LogWeights(0, -nothing).logMean());
   }
 
   @Test
   void effectiveSamples_lieBetweenOneAndAll() {
-    assertEquals(3, LogWeights.effectiveSamples(new double[] {-900, -900, -900}), 1e-12);
-    assertEquals(1, LogWeights.effectiveSamples(new double[] {0, -900, -900}), 1e-12);
-    assertEquals(9.0 / 5, LogWeights.effectiveSamples(new double[] {Math.log(2), 0}), 1e-12);
+    assertEquals(3, new LogWeights(-900, -900, -900).effectiveSamples(), 1e-12);
+    assertEquals(1, new LogWeights(0, -900, -900).effectiveSamples(), 1e-12);
+    assertEquals(9.0 / 5, new LogWeights(Math.log(2), 0).effectiveSamples(), 1e-12);
   }
 
   @Test
   void fewerSamples_areAveragedOverGroups() {
-    double[] a = {0, Math.log(3), Math.log(5), Math.log(7), Double.NEGATIVE_INFINITY};
-    assertEquals((Math.log(2) + Math.log(6)) / 2, LogWeights.logMeanExpOf(2, a), 1e-15);
-    assertEquals(Math.log(16.0 / 5), LogWeights.logMeanExpOf(5, a), 1e-15);
-    assertEquals(Double.NEGATIVE_INFINITY, LogWeights.logMeanExpOf(1, a));
+    LogWeights weights =
+        new LogWeights(0, Math.log(3), Math.log(5), Math.log(7), Double.NEGATIVE_INFINITY);
+    assertEquals((Math.log(2) + Math.log(6)) / 2, weights.logMeanOf(2), 1e-15);
+    assertEquals(Math.log(16.0 / 5), weights.logMeanOf(5), 1e-15);
+    assertEquals(Double.NEGATIVE_INFINITY, weights.logMeanOf(1));
+  }
+
+  @Test
+  void fewerSamples_ofWeightsFarApart_loseNoGroup() {
+    double near = 0.3;
+    for (double far : new double[] {-600, -660, -670, -700, -740, -900}) {
+      LogWeights weights = new LogWeights(near, 0, far, far + Math.log(3));
+      double first = Math.log((Math.exp(near) + 1) / 2);
+      assertEquals((first + far + Math.log(2)) / 2, weights.logMeanOf(2), 1e-13 * -far);
+    }
+    double nothing = Double.NEGATIVE_INFINITY;
+    assertEquals(nothing, new LogWeights(0, 0, nothing, nothing).logMeanOf(2));
   }
 
   @Test
