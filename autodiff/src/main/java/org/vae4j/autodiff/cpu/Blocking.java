@@ -20,7 +20,7 @@ record Blocking(int height, int width, int depth, int panel) {
   private static final int SMALL = 1_000_000;
 
   /** Four vectors of 16 floats: the columns that the kernel keeps in registers. */
-  private static final int PANEL = 64;
+  static final int PANEL = 64;
 
   /** 112 rows of a panel: 28 KB. */
   private static final int SHALLOW = 112;

@@ -29,6 +29,7 @@ final class KernelStages {
     return switch (op.name()) {
       case "slice" -> List.of(slice(op, x, shape, result, node.shape()));
       case "concat" -> concat(node, operands, result);
+      case "panels" -> Panels.stages(x, result, shape);
       case "transpose" -> List.of(transpose(x, result, node.shape()));
       case "diagonal" -> List.of(diagonal(x, result, node.shape()));
       case "triangular-solve" -> {

@@ -22,7 +22,7 @@ final class Lowering {
             .rewrite(Lowering::withoutTriangles)
             .rewrite(Lowering::withoutBroadcasts)
             .rewrite(Lowering::inBatches);
-    return SharedAxes.of(ProductSums.of(lowered));
+    return Panels.of(SharedAxes.of(ProductSums.of(lowered)));
   }
 
   /** A stop has done its work when gradients have been taken. */

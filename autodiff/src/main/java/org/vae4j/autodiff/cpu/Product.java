@@ -13,16 +13,28 @@ import org.vae4j.core.backend.Gemm.Matrix;
  * @param m rows of the result
  * @param n columns of the result
  * @param k terms of each sum
+ * @param panels whether the right operand is stored in {@link Panels}
  */
-record Product(Matrix left, Matrix right, int m, int n, int k) {
-  /** One of the products of two stacks, or of matrices by themselves. */
+record Product(Matrix left, Matrix right, int m, int n, int k, boolean panels) {
+  /** One of the products of two stacks, or of matrices by themselves, stored by rows. */
   Product(Slot a, Shape shapeA, boolean ta, Slot b, Shape shapeB, boolean tb, int batch) {
     this(
         matrix(a, shapeA, ta, batch),
         matrix(b, shapeB, tb, batch),
         shapeA.dim(ta ? -1 : -2),
         shapeB.dim(tb ? -2 : -1),
-        shapeA.dim(ta ? -2 : -1));
+        shapeA.dim(ta ? -2 : -1),
+        false);
+  }
+
+  /** Of matrices stored by rows. */
+  Product(Matrix left, Matrix right, int m, int n, int k) {
+    this(left, right, m, n, k, false);
+  }
+
+  /** The same by a right operand that is stored in panels. */
+  Product byPanels() {
+    return new Product(left, right, m, n, k, true);
   }
 
   /** A matrix of a stack, or the only one. */
@@ -47,11 +59,21 @@ record Product(Matrix left, Matrix right, int m, int n, int k) {
       for (int at = column; at < end; at += cut.panel()) {
         int width = Math.min(cut.panel(), end - at);
         Matrix a = left.from(row, done);
-        Matrix b = right.from(done, at);
+        Matrix b = right(done, at);
         boolean adds = added || done > 0;
         calls.add(new Gemm(height, width, slice, a, b, into.from(0, at - column), adds));
       }
       done += slice;
     } while (done < k);
+  }
+
+  /** The right operand from a term and a column on, which is the first of a call. */
+  private Matrix right(int term, int column) {
+    if (!panels) {
+      return right.from(term, column);
+    }
+    int width = Math.min(Blocking.PANEL, n - column);
+    long skip = (long) column * k + (long) term * width;
+    return new Matrix(right.memory(), right.offset() + skip, width, false);
   }
 }

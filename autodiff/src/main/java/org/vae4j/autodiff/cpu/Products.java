@@ -33,7 +33,8 @@ record Products(List<Product> terms, Blocking cut) {
       for (int i = 0; i < places.size(); i += 2) {
         Shape left = node.operands().get(i).shape();
         Shape right = node.operands().get(i + 1).shape();
-        terms.add(new Product(places.get(i), left, ta, places.get(i + 1), right, tb, batch));
+        Product term = new Product(places.get(i), left, ta, places.get(i + 1), right, tb, batch);
+        terms.add(Panels.holds(node.operands().get(i + 1)) ? term.byPanels() : term);
       }
       stack.add(new Products(terms, cut));
     }

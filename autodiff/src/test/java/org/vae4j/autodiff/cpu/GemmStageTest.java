@@ -1,5 +1,6 @@
 package org.vae4j.autodiff.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,40 @@ class GemmStageTest {
     check(1, m, n, k, true, true);
   }
 
+  /** The same calls on operands that lie elsewhere: equal to the bit. */
+  @ParameterizedTest(name = "[{0}, {2}] by [{2}, {1}]")
+  @CsvSource({"64, 65, 1", "100, 300, 784", "130, 784, 113", "2000, 128, 300", "300, 1500, 70"})
+  void byPanels_isTheProductByRows(int m, int n, int k) {
+    Shape a = Shape.of(m, k);
+    Shape b = Shape.of(k, n);
+    float[] operands = random(new Random(1), a.size() + b.size());
+    float[][] products = new float[2][m * n];
+    try (Memory memory =
+        Memory.allocate(DType.FLOAT32, a.size() + 2L * b.size() + products[0].length)) {
+      memory.put(0, operands, 0, operands.length);
+      Slot left = new Slot(memory, 0);
+      Slot right = left.from(a.size());
+      Slot panels = right.from(b.size());
+      Slot result = panels.from(b.size());
+      Product byRows = new Product(left, a, false, right, b, false, 0);
+      Product byPanels = new Product(left, a, false, panels, b, false, 0).byPanels();
+      Panels.stages(right, panels, b).forEach(GemmStageTest::run);
+      for (Product product : List.of(byRows, byPanels)) {
+        Blocking cut = Blocking.of(m, n, k, false, false);
+        run(new GemmStage(List.of(new Products(List.of(product), cut)), result));
+        float[] into = products[product.panels() ? 1 : 0];
+        memory.get(result.offset(), into, 0, into.length);
+      }
+    }
+    assertArrayEquals(products[0], products[1]);
+  }
+
+  private static void run(Stage stage) {
+    for (int part = stage.parts() - 1; part >= 0; part--) {
+      stage.run(part, null);
+    }
+  }
+
   @Test
   void run_batches_areSeparateProducts() {
     check(3, 20, 70, 120, false, false);
@@ -69,9 +104,7 @@ class GemmStageTest {
       List<Slot> operands = List.of(new Slot(memory, 0), new Slot(memory, atB));
       GemmStage stage = new GemmStage(Products.of(node, operands), new Slot(memory, atC));
       assertTrue(stage.parts() <= Stage.PARTS);
-      for (int part = stage.parts() - 1; part >= 0; part--) {
-        stage.run(part, null);
-      }
+      run(stage);
       memory.get(atC, product, 0, product.length);
       for (int i = 0; i < GAP; i++) {
         assertEquals(rubbish[c.size() + i], product[c.size() + i], "behind the product");

@@ -110,6 +110,23 @@ class LoweringTest {
     return graph.nodes().stream().mapToLong(Cost::flops).sum();
   }
 
+  @Test
+  void lower_weightsOfManyRows_lieInPanels() {
+    Parameter weight = new Parameter("w", Tensor.of(Shape.of(3, 70), new double[210]));
+    Var w = weight.var();
+    Var x = Var.input("x", Shape.of(64, 3));
+    assertEquals(1, count(Lowering.lower(Graph.of(Map.of("y", x.matmul(w.tanh())))), "panels"));
+    Var sum = x.matmul(w).plus(x.square().matmul(w.exp()));
+    assertEquals(2, count(Lowering.lower(Graph.of(Map.of("y", sum))), "panels"));
+    Var few = Var.input("few", Shape.of(63, 3));
+    assertEquals(0, count(Lowering.lower(Graph.of(Map.of("y", few.matmul(w)))), "panels"));
+    Var other = Var.input("other", Shape.of(3, 70));
+    assertEquals(0, count(Lowering.lower(Graph.of(Map.of("y", x.matmul(other)))), "panels"));
+    Graph loss = Graph.of(Map.of("y", x.matmul(w).sum()));
+    Graph moving = Lowering.lower(loss.differentiate("y", List.of(weight)));
+    assertEquals(0, count(moving, "panels"), "weights that a step moves are not copied");
+  }
+
   private static long count(Graph graph, String op) {
     return graph.nodes().stream().filter(node -> node.op().is(op)).count();
   }
