@@ -64,7 +64,7 @@ final class Activations {
   static Op softmax(int[] axes) {
     return other(
             "softmax",
-            List.of(Var.Axes.of(axes)),
+            List.of(Axes.of(axes)),
             s -> s.get(0),
             (v, s, out) -> Loops.map(logSoftmax(v.get(0), out, axes), Math::exp),
             (g, y, x) -> {
@@ -77,7 +77,7 @@ final class Activations {
   static Op logSoftmax(int[] axes) {
     return other(
             "log-softmax",
-            List.of(Var.Axes.of(axes)),
+            List.of(Axes.of(axes)),
             s -> s.get(0),
             (v, s, out) -> logSoftmax(v.get(0), out, axes),
             (g, y, x) -> List.of(g.minus(y.exp().times(spread(g.sum(axes), y.shape(), axes)))))

@@ -245,7 +245,7 @@ public final class Ops {
 
   /** The axes that a {@code sum}, {@code maximum} or {@code log-sum-exp} goes over. */
   public static int[] axes(Op op) {
-    return op.attribute(0, Var.Axes.class).array();
+    return op.attribute(0, Axes.class).array();
   }
 
   // ---------------------------------------------------------------- rows with attributes
@@ -280,7 +280,7 @@ public final class Ops {
     return new Op(
             "log-sum-exp",
             Op.Kind.OTHER,
-            List.of(Var.Axes.of(axes)),
+            List.of(Axes.of(axes)),
             s -> s.get(0).without(axes),
             (v, s, out) -> Loops.logSumExp(v.get(0), s.get(0), axes),
             (g, y, x) -> {

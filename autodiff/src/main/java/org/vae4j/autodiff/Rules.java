@@ -66,7 +66,7 @@ final class Rules {
     return new Op(
         name,
         Op.Kind.REDUCTION,
-        List.of(Var.Axes.of(axes)),
+        List.of(Axes.of(axes)),
         s -> s.get(0).without(axes),
         (v, s, out) -> value.of(v.get(0), s.get(0), axes),
         (g, y, x) -> List.of(pullBack.of(g, x.get(0), y)));

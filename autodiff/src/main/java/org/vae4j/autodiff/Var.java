@@ -1,6 +1,5 @@
 package org.vae4j.autodiff;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -649,21 +648,5 @@ public final class Var implements Algebra<Var> {
     return operands.stream()
         .map(operand -> "%" + operand.id)
         .collect(Collectors.joining(", ", "%" + id + " = " + op + "(", ") " + shape));
-  }
-
-  /** An array of axes with value equality. */
-  record Axes(List<Integer> list) {
-    static Axes of(int... axes) {
-      return new Axes(Arrays.stream(axes).boxed().toList());
-    }
-
-    int[] array() {
-      return list.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    @Override
-    public String toString() {
-      return list.toString();
-    }
   }
 }
