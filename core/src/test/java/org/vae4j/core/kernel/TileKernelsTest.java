@@ -357,6 +357,20 @@ class TileKernelsTest {
   }
 
   @Test
+  void decayed_isTheNumberUnlessItIsTiny() {
+    for (float x = 4e-23f; x < 1e38f; x *= 1.7f) {
+      assertEquals(x, TileKernels.decayed(x));
+      assertEquals(-x, TileKernels.decayed(-x));
+    }
+    for (float x = 4e-38f; x > 0; x /= 2) {
+      assertEquals(0, TileKernels.decayed(x));
+      assertEquals(0, TileKernels.decayed(-x));
+    }
+    assertEquals(Float.NaN, TileKernels.decayed(Float.NaN));
+    assertEquals(Float.POSITIVE_INFINITY, TileKernels.decayed(Float.POSITIVE_INFINITY));
+  }
+
+  @Test
   void kernels_inTwoThreads_doNotShareScratch() throws InterruptedException {
     float[][] results = new float[2][];
     Thread[] threads = new Thread[2];

@@ -58,7 +58,7 @@ final class PathGradient {
     PathGradient path = new PathGradient(pass);
     Var logWeights = pass.temperedLogWeights().plus(pass.latent().weights().log());
     Var bound = logWeights.logSumExp(1);
-    Var share = logWeights.minus(bound.reshape(pass.latent().examples(), 1)).exp().stopGradient();
+    Var share = Gradients.of(bound.sum(), List.of(logWeights)).get(0).stopGradient();
     return loss(
         bound.mean(),
         estimator == GradientEstimator.DREG

@@ -1,6 +1,7 @@
 package org.vae4j.models.optimizer;
 
 import java.util.List;
+import org.vae4j.core.kernel.TileKernels;
 
 /**
  * Adam with the largest recent gradient in place of the root mean square: {@code w -= rate m' / u},
@@ -44,11 +45,11 @@ public record AdaMax() implements Rule {
     float gain = (float) (1 - AdamW.BETA1);
     float past = (float) AdamW.BETA2;
     for (int i = 0; i < n; i++) {
-      float mean = Math.fma(gain, g[i] - m[i], m[i]);
+      float mean = TileKernels.decayed(Math.fma(gain, g[i] - m[i], m[i]));
       float largest = Math.max(past * u[i], Math.abs(g[i]) + (float) EPSILON);
       m[i] = mean;
       u[i] = largest;
-      p[i] -= size * mean / largest;
+      p[i] = Math.fma(-size / largest, mean, p[i]);
     }
   }
 }

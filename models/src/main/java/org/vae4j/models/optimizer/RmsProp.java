@@ -1,6 +1,7 @@
 package org.vae4j.models.optimizer;
 
 import java.util.List;
+import org.vae4j.core.kernel.TileKernels;
 
 /**
  * Steps divided by the running root mean square of the gradient: {@code w -= rate g / (sqrt(v) +
@@ -47,7 +48,8 @@ public record RmsProp(double smoothing) implements Rule {
     float past = (float) smoothing;
     float gain = (float) (1 - smoothing);
     for (int i = 0; i < n; i++) {
-      float square = Math.fma(gain * g[i], g[i], past * v[i]);
+      float kept = Math.fma(past, v[i], TileKernels.LEAST_SQUARE);
+      float square = Math.fma(gain * g[i], g[i], kept);
       v[i] = square;
       p[i] -= rate * g[i] / ((float) Math.sqrt(square) + (float) EPSILON);
     }

@@ -1,6 +1,7 @@
 package org.vae4j.models.optimizer;
 
 import java.util.List;
+import org.vae4j.core.kernel.TileKernels;
 
 /**
  * Gradient descent with momentum: {@code v = momentum v + g, w -= rate v}, or with the step that
@@ -48,9 +49,9 @@ public record Sgd(double momentum, boolean nesterov) implements Rule {
     float straight = (float) factors[0];
     float along = (float) factors[1];
     for (int i = 0; i < n; i++) {
-      float velocity = Math.fma(past, v[i], g[i]);
+      float velocity = TileKernels.decayed(Math.fma(past, v[i], g[i]));
       v[i] = velocity;
-      p[i] -= Math.fma(straight, g[i], along * velocity);
+      p[i] = Math.fma(-along, velocity, Math.fma(-straight, g[i], p[i]));
     }
   }
 }

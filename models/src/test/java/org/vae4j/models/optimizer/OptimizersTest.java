@@ -213,6 +213,29 @@ class OptimizersTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"adam", "adamw:0.01", "rmsprop", "sgd", "nesterov", "adamax"})
+  void step_momentsThatDecay_stopShortOfSubnormalNumbers(String text) {
+    try (WorkerTeam team = new WorkerTeam(1);
+        ParameterVector vector = vector(DType.FLOAT32)) {
+      Optimizer optimizer = Optimization.of(Rule.parse(text)).over(vector, team, RATE);
+      Map<String, Tensor> small = new LinkedHashMap<>(optimizer.state());
+      small.replaceAll((name, x) -> name.endsWith("steps") ? x : x.plus(1.2e-38));
+      optimizer.restore(small);
+      for (int t = 0; t < 3; t++) {
+        optimizer.step();
+      }
+      optimizer
+          .state()
+          .forEach(
+              (name, moment) -> {
+                for (float x : moment.toFloatArray()) {
+                  assertTrue(x == 0 || Math.abs(x) >= Float.MIN_NORMAL, name + " " + x);
+                }
+              });
+    }
+  }
+
   @Test
   void step_gradientsOfZero_changeNothing() {
     for (String name : List.of("adam,normalized", "adamax", "rmsprop", "sgd,clip-norm=1")) {
