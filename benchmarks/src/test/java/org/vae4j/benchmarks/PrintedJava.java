@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
-/** Java that stands in a document, compiled as it stands there. */
+/**
+ * Java that stands in a document, compiled as it stands there: in this module, whose class path has
+ * Deeplearning4j as well.
+ */
 final class PrintedJava {
   private PrintedJava() {}
 
