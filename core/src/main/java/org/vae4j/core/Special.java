@@ -10,58 +10,36 @@ package org.vae4j.core;
  */
 public enum Special {
   /** {@code log Gamma(x)}; its derivatives are the polygamma functions. */
-  LOG_GAMMA {
-    @Override
-    double of(int order, double x) {
-      return order == 0 ? GammaFunctions.logGamma(x) : GammaFunctions.polygamma(order - 1, x);
-    }
-  },
+  LOG_GAMMA(
+      (order, x) ->
+          order == 0 ? GammaFunctions.logGamma(x) : GammaFunctions.polygamma(order - 1, x)),
 
   /**
    * {@code log Gamma(x) - x log x + x}, what Stirling's leading terms leave: about {@code log(2 pi
    * / x) / 2}, convex, all derivatives without cancellation.
    */
-  STIRLING {
-    @Override
-    double of(int order, double x) {
-      return GammaFunctions.stirling(order, x);
-    }
-  },
+  STIRLING(GammaFunctions::stirling),
 
   /**
    * Binet's function {@code log Gamma(x) - (x - 1/2) log x + x - log(2 pi)/2}, what the whole of
    * Stirling's formula leaves: about {@code 1/(12 x)}, completely monotone.
    */
-  BINET {
-    @Override
-    double of(int order, double x) {
-      return BinetFunctions.binet(order, x);
-    }
-  },
+  BINET(BinetFunctions::binet),
 
   /** {@code log I0(x)} of the modified Bessel function; its derivative is {@code I1(x)/I0(x)}. */
-  LOG_BESSEL {
-    @Override
-    double of(int order, double x) {
-      return BesselFunctions.logI0(order, x);
-    }
-  },
+  LOG_BESSEL(BesselFunctions::logI0),
 
   /** {@code log I0(x) - x}: about {@code -log(2 pi x) / 2} for large x. */
-  SCALED_LOG_BESSEL {
-    @Override
-    double of(int order, double x) {
-      return BesselFunctions.scaledLogI0(order, x);
-    }
-  },
+  SCALED_LOG_BESSEL(BesselFunctions::scaledLogI0),
 
   /** {@code log(sinh(x/2) / (x/2))}: about {@code x^2/24} near 0, {@code |x|/2 - log|x|} far. */
-  LOG_SINHC {
-    @Override
-    double of(int order, double x) {
-      return SinhcFunctions.logSinhc(order, x);
-    }
-  };
+  LOG_SINHC(SinhcFunctions::logSinhc);
+
+  private final Form form;
+
+  Special(Form form) {
+    this.form = form;
+  }
 
   /**
    * The derivative of this {@code order} at x; order 0 is the function. Relative error a few 1e-16
@@ -71,8 +49,10 @@ public enum Special {
     if (!(order >= 0)) {
       throw new IllegalArgumentException(name() + ": order must be >= 0; got " + order);
     }
-    return of(order, x);
+    return form.of(order, x);
   }
 
-  abstract double of(int order, double x);
+  private interface Form {
+    double of(int order, double x);
+  }
 }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vae4j.core.Algebra;
-import org.vae4j.core.Constants;
 
 /**
  * Independent normal distributions along the last axis: a Gaussian of diagonal covariance.
@@ -22,6 +21,11 @@ public record Diagonal<A extends Algebra<A>>(A mean, A sd) implements Distributi
         () -> "diagonal: mean and sd must have one length; got mean " + mean + " and sd " + sd);
     Check.finite("diagonal", "mean", mean);
     Check.positive("diagonal", "sd", sd);
+  }
+
+  /** The distribution of each coordinate. */
+  private Normal<A> each() {
+    return new Normal<>(mean, sd);
   }
 
   @Override
@@ -46,23 +50,21 @@ public record Diagonal<A extends Algebra<A>>(A mean, A sd) implements Distributi
 
   @Override
   public A logDensity(Point<A> x) {
-    A z = x.from(mean).over(sd);
-    return z.square().times(-0.5).minus(sd.log().plus(Constants.HALF_LOG_TWO_PI)).sum(-1);
+    return each().logDensity(x).sum(-1);
   }
 
   @Override
   public Point<A> draw(RandomGenerator stream, int count) {
-    A noise = Draws.normals(mean, Draws.of(count, mean.shape().broadcast(sd.shape())), stream);
-    return Point.near(Point.Chart.IDENTITY, mean, sd.times(noise));
+    return each().draw(stream, count);
   }
 
   @Override
   public A variance() {
-    return sd.square();
+    return each().variance();
   }
 
   @Override
   public Optional<A> entropy() {
-    return Optional.of(sd.log().plus(Constants.HALF_LOG_TWO_PI + 0.5).sum(-1));
+    return each().entropy().map(nats -> nats.sum(-1));
   }
 }
