@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
-import org.vae4j.core.Tensor;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.BatchOrder;
 import org.vae4j.models.data.Dataset;
@@ -42,15 +41,9 @@ public final class Trainer implements AutoCloseable {
   private final Scalars scalars;
   private final Step stepper;
   private final Statistics statistics;
-  private final Selection selection;
-  private final Tally tally;
-  private Map<String, Tensor> best = Map.of();
+  private final Standing at;
   private int batches = 1;
-  private int epoch;
-  private int batch;
-  private long step;
   private long last = Long.MAX_VALUE;
-  private double seconds;
   private boolean ended;
   private volatile boolean stopping;
 
@@ -78,14 +71,15 @@ public final class Trainer implements AutoCloseable {
     this.vae = vae;
     this.training = training;
     this.graphs = new Graphs(vae, objective);
-    Rate rate = own.orElse((at, current) -> training.rate(new Moment(at, batches)));
+    Rate rate = own.orElse((step, current) -> training.rate(new Moment(step, batches)));
     this.phases = new Phases(engine, graphs, training, rate);
     this.scalars = new Scalars(training, objective);
     this.stepper = new Step(engine, phases, scalars, vae.decoder().features(), training);
     this.statistics = new Statistics(engine, graphs, phases.states(), training);
-    this.selection =
-        new Selection(training.patience(), of -> scalars.full(Moment.endOf(of, batches)));
-    this.tally = new Tally(watched(graphs), training.batch());
+    this.at =
+        new Standing(
+            new Selection(training.patience(), of -> scalars.full(Moment.endOf(of, batches))),
+            new Tally(watched(graphs), training.batch()));
   }
 
   /** What the graphs of a step put out for each example. */
@@ -121,12 +115,12 @@ public final class Trainer implements AutoCloseable {
     batches = order(data.train()).count();
     try (Monitor monitor = new Monitor(engine, graphs, data, training.seed())) {
       boolean whole = true;
-      while (whole && epoch < training.epochs() && !selection.exhausted(epoch)) {
+      while (whole && at.epoch < training.epochs() && !at.selection.exhausted(at.epoch)) {
         whole = epoch(data.train(), monitor, listeners);
       }
-      boolean early = whole && epoch < training.epochs();
+      boolean early = whole && at.epoch < training.epochs();
       stopping = false;
-      return new Fit(epoch, bestEpoch(), bestNegElbo(), early, !whole, seconds);
+      return new Fit(at.epoch, at.bestEpoch(), at.bestNegElbo(), early, !whole, at.seconds);
     }
   }
 
@@ -161,32 +155,30 @@ public final class Trainer implements AutoCloseable {
 
   private Optional<EpochReport> timed(Split examples, Monitor monitor, Listener... listeners) {
     long start = System.nanoTime();
-    double before = seconds;
-    int current = epoch + 1;
+    double before = at.seconds;
+    int current = at.epoch + 1;
     try {
       if (!stepsOrCulprit(examples.epoch(current), current, listeners)) {
         return Optional.empty();
       }
-      Metrics train = tally.metrics(monitor.trainNorms(current));
+      Metrics train = at.tally.metrics(monitor.trainNorms(current));
       Moment end = Moment.endOf(current, batches);
       Metrics validation =
           phases.withMeans(() -> statistics.fitted(examples, () -> validated(monitor, current)));
-      boolean better = selection.epoch() == current;
-      epoch = current;
-      batch = 0;
-      tally.clear();
+      boolean better = at.selection.epoch() == current;
+      at.complete(current);
       return Optional.of(
           new EpochReport(
               current,
               training.beta(end),
-              training.temperature().at(step),
+              training.temperature().at(at.step),
               (System.nanoTime() - start) * NANOS,
               train,
               validation,
               scalars.scheduled(end),
               better));
     } finally {
-      seconds = before + (System.nanoTime() - start) * NANOS;
+      at.seconds = before + (System.nanoTime() - start) * NANOS;
     }
   }
 
@@ -194,8 +186,8 @@ public final class Trainer implements AutoCloseable {
   private Metrics validated(Monitor monitor, int current) {
     Metrics validation = monitor.validation();
     requireFinite(current, validation);
-    if (selection.offer(current, validation.score())) {
-      best = Weights.of(vae);
+    if (at.selection.offer(current, validation.score())) {
+      at.best = Weights.of(vae);
     }
     return validation;
   }
@@ -234,18 +226,19 @@ public final class Trainer implements AutoCloseable {
     BatchOrder order = order(examples);
     int[] permutation = order.permutation(current);
     phases.begin(current);
-    while (batch < order.count() && step < last) {
+    while (at.batch < order.count() && at.step < last) {
       if (stopping && !careful) {
         return false;
       }
       Step.Setting setting =
-          new Step.Setting(current, new Moment(step, batches), careful, Clock.NONE);
-      int from = order.start(batch);
-      double loss = stepper.run(examples, permutation, from, order.end(batch), setting, tally);
-      batch++;
-      step++;
+          new Step.Setting(current, new Moment(at.step, batches), careful, Clock.NONE);
+      int from = order.start(at.batch);
+      double loss =
+          stepper.run(examples, permutation, from, order.end(at.batch), setting, at.tally);
+      at.batch++;
+      at.step++;
       for (Listener listener : listeners) {
-        listener.onStep(current, batch, order.count(), loss);
+        listener.onStep(current, at.batch, order.count(), loss);
       }
     }
     return true;
@@ -261,7 +254,7 @@ public final class Trainer implements AutoCloseable {
       for (double value : parameter.value().toDoubleArray()) {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
           String node = "parameter " + parameter + " = " + value;
-          throw new NonFiniteException(current, step, "parameter", node);
+          throw new NonFiniteException(current, at.step, "parameter", node);
         }
       }
     }
@@ -272,7 +265,7 @@ public final class Trainer implements AutoCloseable {
     if (!(Math.abs(bound) <= Double.MAX_VALUE)) {
       String what = validation.criterion().isPresent() ? "criterion" : "reconstruction + kl";
       String node = "validation " + what + " = " + bound;
-      throw new NonFiniteException(current, step, "validation bound", node);
+      throw new NonFiniteException(current, at.step, "validation bound", node);
     }
   }
 
@@ -308,23 +301,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Where training stands. */
   public Progress progress() {
-    return new Progress(
-        epoch,
-        batch,
-        step,
-        selection.epoch(),
-        selection.negElbo(),
-        seconds,
-        tally.examples(),
-        tally.sums());
-  }
-
-  private int bestEpoch() {
-    return selection.epoch() > 0 ? selection.epoch() : epoch;
-  }
-
-  private double bestNegElbo() {
-    return selection.epoch() > 0 ? selection.negElbo() : Double.NaN;
+    return at.progress();
   }
 
   /**
@@ -333,7 +310,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Checkpoint checkpoint(String config) {
     requireTraining();
-    return new Checkpoint(Weights.of(vae), best, phases.state(), progress(), training, config);
+    return new Checkpoint(Weights.of(vae), at.best, phases.state(), progress(), training, config);
   }
 
   /**
@@ -361,14 +338,7 @@ public final class Trainer implements AutoCloseable {
   private void adopt(Checkpoint checkpoint) {
     Weights.assign(vae, checkpoint.parameters());
     phases.restore(checkpoint.optimizer());
-    Progress progress = checkpoint.progress();
-    best = checkpoint.best();
-    epoch = progress.epoch();
-    batch = progress.batch();
-    step = progress.step();
-    seconds = progress.seconds();
-    selection.restore(progress.bestEpoch(), progress.bestNegElbo());
-    tally.restore(progress.sums(), progress.examples());
+    at.restore(checkpoint);
   }
 
   /**
@@ -377,7 +347,7 @@ public final class Trainer implements AutoCloseable {
    * IllegalStateException}.
    */
   public void selectBest() {
-    Weights.assign(vae, best.isEmpty() ? phases.withMeans(() -> Weights.of(vae)) : best);
+    Weights.assign(vae, at.best.isEmpty() ? phases.withMeans(() -> Weights.of(vae)) : at.best);
     ended = true;
   }
 
