@@ -47,6 +47,10 @@ record Blocking(int height, int width, int depth, int panel) {
 
   private static final int NARROW = 32;
   private static final int FEW = 34;
+
+  /** Sums of up to so many terms are too short for that: rows of the result are whole. */
+  private static final int SHORT = 64;
+
   private static final int ALIGNED = 16;
 
   /** The cut of a product {@code [m, k] [k, n] -> [m, n]}, its operands transposed or not. */
@@ -90,8 +94,9 @@ record Blocking(int height, int width, int depth, int panel) {
 
   /** Rows of both operands are contiguous: the kernel makes sums of products along them. */
   private static Blocking dots(int m, int n, int k) {
-    int width = Math.min(n, NARROW);
-    int height = share(m, Math.min(FEW, Math.max(1, SMALL / Math.max(1, width * k))));
+    int width = k <= SHORT ? n : Math.min(n, NARROW);
+    int most = Math.min(FEW, Math.max(1, SMALL / Math.max(1, width * k)));
+    int height = k <= SHORT ? evenly(m, most) : share(m, most);
     return new Blocking(height, width, k, width);
   }
 
@@ -103,7 +108,7 @@ record Blocking(int height, int width, int depth, int panel) {
   }
 
   /** The size of equal pieces of {@code n}, each at most {@code most}. */
-  private static int share(int n, int most) {
+  static int share(int n, int most) {
     return Math.max(1, pieces(n, Math.max(1, pieces(n, most))));
   }
 

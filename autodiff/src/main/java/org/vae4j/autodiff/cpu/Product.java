@@ -53,9 +53,10 @@ record Product(Matrix left, Matrix right, int m, int n, int k, boolean panels) {
   void block(int row, int column, Blocking cut, Matrix into, boolean added, List<Gemm> calls) {
     int height = Math.min(cut.height(), m - row);
     int end = Math.min(n, column + cut.width());
+    int depth = Blocking.share(k, cut.depth());
     int done = 0;
     do {
-      int slice = Math.min(cut.depth(), k - done);
+      int slice = Math.min(depth, k - done);
       for (int at = column; at < end; at += cut.panel()) {
         int width = Math.min(cut.panel(), end - at);
         Matrix a = left.from(row, done);
