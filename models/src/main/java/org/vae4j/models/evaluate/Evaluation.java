@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.Residence;
+import org.vae4j.core.backend.Backend;
 import org.vae4j.models.MixturePrior;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
@@ -31,7 +32,12 @@ public final class Evaluation implements AutoCloseable {
   private static final String PHASE = "evaluation";
   private static final String BOUND = "bound";
   private static final int CHUNK = 500;
+
+  /** Decoder rows of a block, where each op has costs of its own. */
   private static final int ROWS = 2000;
+
+  /** The same where products are best made of a strip of rows in the second-level cache. */
+  private static final int STRIP = 256;
 
   private final Engine engine;
   private final Vae vae;
@@ -43,7 +49,7 @@ public final class Evaluation implements AutoCloseable {
 
   /** Measures {@code vae} on {@code engine}, with all noise from {@code seed}. */
   public Evaluation(Engine engine, Vae vae, long seed) {
-    this(engine, vae, seed, CHUNK, ROWS);
+    this(engine, vae, seed, CHUNK, engine.backend() == Backend.CPU ? STRIP : ROWS);
   }
 
   /** As above, in chunks of so many examples, and blocks of so many decoder rows. */
@@ -54,7 +60,7 @@ public final class Evaluation implements AutoCloseable {
     this.residence = Residence.of(engine, vae);
     this.bound = new Sweep(engine, Graphs.of(vae)::forward, chunk);
     this.survey = new Survey(engine, vae, seed, PHASE, chunk);
-    this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, rows);
+    this.sampler = new ImportanceSampler(engine, vae, seed, PHASE, chunk, rows);
   }
 
   /** The bound with one z an example: see {@link #elbo(Split, int)}. */

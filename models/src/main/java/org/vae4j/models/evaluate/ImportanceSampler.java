@@ -1,50 +1,51 @@
 package org.vae4j.models.evaluate;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.PlanCache;
-import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
+import org.vae4j.models.evaluate.Weigher.Block;
+import org.vae4j.models.evaluate.Weigher.Group;
+import org.vae4j.models.evaluate.Weigher.Size;
 import org.vae4j.models.objective.Pass;
-import org.vae4j.models.posterior.Noise;
 
 /**
- * {@code log w = log p(x|z) + log p(z) - log q(z|x)} for S draws of z an example, on blocks of some
- * examples times some samples, small enough for the caches and large enough for matrix products.
- * The noise of (sample, example) is the same however the blocks are cut.
+ * {@code log w = log p(x|z) + log p(z) - log q(z|x)} for S draws of z an example. A group of
+ * examples is encoded by all workers at once; then each takes blocks of draws by itself, small
+ * enough for its caches and large enough for matrix products, so nobody waits for anybody. The
+ * noise of (sample, example) is the same however the blocks are cut, and the cut depends on numbers
+ * of examples and samples alone.
  */
 final class ImportanceSampler implements AutoCloseable {
-  private static final String LOG_WEIGHT = "log-weight";
+  /** Draws of a group: work enough for the workers to end it together. */
+  private static final int DRAWS = 50_000;
 
-  /** What one run of the plan covers. */
-  private record Block(int examples, int samples) {
-    int rows() {
-      return examples * samples;
-    }
-  }
-
-  private final Vae vae;
-  private final long seed;
-  private final String phase;
+  private final Engine engine;
+  private final int chunk;
   private final int rows;
-  private final PlanCache<Block> plans;
+  private final PlanCache<Size> encoders;
+  private final List<Weigher> workers = new ArrayList<>();
 
-  /** Samples by noise of (seed, phase) on blocks of at most {@code rows} rows. */
-  ImportanceSampler(Engine engine, Vae vae, long seed, String phase, int rows) {
-    this.vae = vae;
-    this.seed = seed;
-    this.phase = phase;
+  /**
+   * Samples by noise of (seed, phase), in groups of at most {@code chunk} examples and blocks of at
+   * most {@code rows} draws.
+   */
+  ImportanceSampler(Engine engine, Vae vae, long seed, String phase, int chunk, int rows) {
+    this.engine = engine;
+    this.chunk = chunk;
     this.rows = rows;
-    this.plans = new PlanCache<>(engine, this::weighing);
-  }
-
-  private Graph weighing(Block block) {
-    Pass pass = Pass.of(vae, block.examples, block.samples, Noise.perDraw(Pass.NOISE));
-    return Graph.of(Map.of(LOG_WEIGHT, pass.logWeights()));
+    Weighing weighing = new Weighing(vae);
+    this.encoders = new PlanCache<>(engine, size -> weighing.cut(size).before());
+    for (int worker = 0; worker < engine.team().size(); worker++) {
+      workers.add(new Weigher(engine, weighing, seed, phase));
+    }
   }
 
   /** The estimate for all of {@code split}; {@code progress} hears how many examples are done. */
@@ -53,7 +54,7 @@ final class ImportanceSampler implements AutoCloseable {
     double[] effective = new double[split.size()];
     int[] counts = LogLikelihood.countsUpTo(samples);
     double[][] bounds = new double[counts.length][split.size()];
-    int together = Math.max(1, rows / samples);
+    int together = Math.max(1, Math.min(chunk, DRAWS / samples));
     for (int from = 0; from < split.size(); from += together) {
       int examples = Math.min(together, split.size() - from);
       double[][] logWeights = weigh(split, from, examples, samples);
@@ -72,39 +73,81 @@ final class ImportanceSampler implements AutoCloseable {
   }
 
   private double[][] weigh(Split split, int first, int examples, int samples) {
-    float[] x = new float[examples * split.features()];
-    for (int row = 0; row < examples; row++) {
-      split.fill(first + row, x, row * split.features());
+    double[] x = examples(split, first, examples);
+    Map<Integer, Group> groups = new HashMap<>();
+    List<Block> blocks = blocks(examples, samples);
+    for (Block block : blocks) {
+      workers.forEach(worker -> worker.prepare(block.size()));
+      groups.computeIfAbsent(
+          block.size().samples(), s -> new Group(first, examples, encode(x, examples, s)));
     }
     double[][] logWeights = new double[examples][samples];
-    int most = Math.min(samples, Math.max(1, rows / examples));
-    for (int from = 0; from < samples; from += most) {
-      Block block = new Block(examples, Math.min(most, samples - from));
-      Plan plan = plans.plan(block);
-      plan.feed(Pass.X, x);
-      plan.draw(draw(block, first, from));
-      plan.run();
-      double[] read = new double[block.rows()];
-      plan.read(LOG_WEIGHT, read);
-      for (int e = 0; e < examples; e++) {
-        System.arraycopy(read, e * block.samples, logWeights[e], from, block.samples);
-      }
-    }
+    AtomicInteger taken = new AtomicInteger();
+    engine
+        .team()
+        .run(
+            worker -> {
+              for (int i = taken.getAndIncrement();
+                  i < blocks.size();
+                  i = taken.getAndIncrement()) {
+                Block block = blocks.get(i);
+                workers.get(worker).weigh(groups.get(block.size().samples()), block, logWeights);
+              }
+            });
     return logWeights;
   }
 
-  private Draw draw(Block block, int firstExample, int firstSample) {
-    long[] samples = new long[block.rows()];
-    long[] examples = new long[block.rows()];
-    for (int row = 0; row < block.rows(); row++) {
-      samples[row] = (long) firstSample + row % block.samples;
-      examples[row] = (long) firstExample + row / block.samples;
+  private static double[] examples(Split split, int first, int examples) {
+    float[] row = new float[split.features()];
+    double[] x = new double[examples * row.length];
+    for (int example = 0; example < examples; example++) {
+      split.fill(first + example, row, 0);
+      for (int i = 0; i < row.length; i++) {
+        x[example * row.length + i] = row[i];
+      }
     }
-    return new Draw(seed, phase, samples, examples);
+    return x;
+  }
+
+  /** Some samples of one example or all of several, in pieces that differ by at most one. */
+  private List<Block> blocks(int examples, int samples) {
+    int together = Math.max(1, Math.min(examples, rows / samples));
+    int pieces = (samples + rows - 1) / rows;
+    List<Block> blocks = new ArrayList<>();
+    for (int example = 0; example < examples; example += together) {
+      for (int piece = 0; piece < pieces; piece++) {
+        int from = (int) ((long) samples * piece / pieces);
+        int to = (int) ((long) samples * (piece + 1) / pieces);
+        Size size = new Size(Math.min(together, examples - example), to - from);
+        blocks.add(new Block(example, from, size));
+      }
+    }
+    return blocks;
+  }
+
+  /** The examples themselves and what can be said of each before any draw. */
+  private Map<String, double[]> encode(double[] x, int examples, int samples) {
+    Map<String, double[]> values = new HashMap<>();
+    values.put(Pass.X, x);
+    Plan plan = encoders.plan(new Size(examples, samples));
+    if (plan.takes(Pass.X)) {
+      plan.feed(Pass.X, x);
+      plan.run();
+    }
+    plan.graph()
+        .outputs()
+        .forEach(
+            (name, value) -> {
+              double[] rows = new double[value.shape().size()];
+              plan.read(name, rows);
+              values.put(name, rows);
+            });
+    return values;
   }
 
   @Override
   public void close() {
-    plans.close();
+    encoders.close();
+    workers.forEach(Weigher::close);
   }
 }
