@@ -3,8 +3,9 @@
  *
  * <ol>
  *   <li>{@code Lowering} rewrites ops into what fuses: a log-sum-exp becomes passes, a broadcast
- *       becomes a way of reading; {@code SharedAxes} does so across reshapes, and {@code
- *       ProductSums} joins products that are added up.
+ *       becomes a way of reading; {@code SharedAxes} does so across reshapes, {@code ProductSums}
+ *       joins products that are added up, and {@code Panels} stores weights that stand still as
+ *       products read them.
  *   <li>{@code Fusion} groups elementwise ops and reductions over one iteration space into {@code
  *       Unit}s.
  *   <li>{@code TileProgram} turns a group into lines: load, apply, store, reduce.

@@ -7,8 +7,9 @@
  * <ul>
  *   <li>how likely data are: {@link org.vae4j.models.evaluate.ElboEstimate} by one draw, {@link
  *       org.vae4j.models.evaluate.LogLikelihood} by many, with effective samples and the curve over
- *       their number ({@code ImportanceSampler}, {@code LogWeights}); both keep values by example,
- *       for the paired {@link org.vae4j.models.evaluate.Estimate};
+ *       their number ({@code ImportanceSampler}, whose {@code Weigher}s compute what a {@code Cut}
+ *       leaves for each draw, and {@code LogWeights}); both keep values by example, for the paired
+ *       {@link org.vae4j.models.evaluate.Estimate};
  *   <li>how codes are used: {@link org.vae4j.models.evaluate.Diagnostics}, made of {@link
  *       org.vae4j.models.evaluate.MeanKl}, {@link org.vae4j.models.evaluate.ActiveUnits}, {@link
  *       org.vae4j.models.evaluate.Aggregate} (I(x;z) and q(z) against the prior) and {@link

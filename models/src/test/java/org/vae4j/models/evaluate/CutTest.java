@@ -14,7 +14,6 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
-import org.vae4j.autodiff.engine.Residence;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.core.NoiseKind;
@@ -52,7 +51,6 @@ class CutTest {
       Fixtures.split(EXAMPLES, 1).fill(i, x, i * Fixtures.FEATURES);
     }
     try (Engine engine = Engine.open(Backend.REFERENCE);
-        Residence residence = Residence.of(engine, vae);
         Plan expected = engine.plan(whole);
         Plan before = engine.plan(cut.before());
         Plan after = engine.plan(cut.after())) {
