@@ -1,7 +1,6 @@
 package org.vae4j.autodiff;
 
 import java.util.function.Supplier;
-import org.vae4j.core.DType;
 import org.vae4j.core.Shape;
 import org.vae4j.core.Tensor;
 
@@ -87,8 +86,9 @@ public final class Parameter {
     return offset;
   }
 
-  void moveTo(ParameterVector vector, int offset, DType dtype) {
-    Tensor value = value().as(dtype);
+  /** The vector rounds to its own type. */
+  void moveTo(ParameterVector vector, int offset) {
+    Tensor value = value();
     this.home = vector;
     this.offset = offset;
     this.initial = null;

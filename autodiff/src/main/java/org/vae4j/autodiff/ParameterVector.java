@@ -52,7 +52,7 @@ public final class ParameterVector implements AutoCloseable {
     ParameterVector vector = new ParameterVector(name, parameters, dtype);
     int offset = 0;
     for (Parameter parameter : parameters) {
-      parameter.moveTo(vector, offset, dtype);
+      parameter.moveTo(vector, offset);
       offset += padded(parameter.shape().size());
     }
     return vector;

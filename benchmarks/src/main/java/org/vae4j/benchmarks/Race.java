@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.vae4j.core.Choice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,6 +83,13 @@ public final class Race implements Callable<Integer> {
   private boolean scale;
 
   @Option(
+      names = "--sizes",
+      split = ",",
+      description =
+          "with --scale: only these, of batch, hidden, latent, components, samples, threads")
+  private List<String> sizes = List.of();
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this help")
@@ -128,6 +136,8 @@ public final class Race implements Callable<Integer> {
         threads);
     Workload raced = Workload.named(workload);
     List<Entrant> entrants = entrants();
+    require(scale || sizes.isEmpty(), "sizes must come with --scale", String.join(",", sizes));
+    sizes.forEach(size -> Choice.among("size of " + raced.name(), size, Scale.sizes(raced)));
     Path folder = Files.createTempDirectory("vae4j-race");
     Starter starter = new Starter(threads, findPython(), folder);
     double busy = Machine.busyProcessors();
@@ -137,7 +147,7 @@ public final class Race implements Callable<Integer> {
     PrintStream report = json ? System.err : System.out;
     if (scale) {
       Consumer<String> rows = json ? System.out::println : row -> {};
-      new Scale(starter, entrants, rounds, seconds, report::println, rows).run(raced);
+      new Scale(starter, entrants, rounds, seconds, report::println, rows).run(raced, sizes);
     } else {
       race(raced, entrants, starter, report::println);
     }

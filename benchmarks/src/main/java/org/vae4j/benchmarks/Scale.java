@@ -1,8 +1,10 @@
 package org.vae4j.benchmarks;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ record Scale(
     double seconds,
     Consumer<String> out,
     Consumer<String> json) {
+  private static final String THREADS = "threads";
   private static final Consumer<String> NOBODY = message -> {};
 
   /** One size and the values that it takes. */
@@ -30,13 +33,24 @@ record Scale(
   /** One workload to be timed, and by what it differs. */
   record Row(String size, String value, Workload workload, Starter starter) {}
 
-  /** Prints a line for each size and value. */
-  void run(Workload workload) {
+  /** The sizes that the workload has, each under its name. */
+  static Map<String, String> sizes(Workload workload) {
+    Map<String, String> names = new LinkedHashMap<>();
+    axes(workload).forEach(axis -> names.put(axis.size, axis.size));
+    names.put(THREADS, THREADS);
+    return names;
+  }
+
+  /** Prints a line for each value of these sizes, of all if none is named. */
+  void run(Workload workload, List<String> sizes) {
     out.accept(
         "%s: %s; %d rounds of %s s, %s"
             .formatted(workload.name(), workload.describe(), rounds, seconds, Machine.cpu()));
     boolean first = true;
     for (Row row : rows(workload)) {
+      if (!(sizes.isEmpty() || sizes.contains(row.size))) {
+        continue;
+      }
       Standings standings = timed(row, first ? out : NOBODY);
       if (first) {
         out.accept(header(standings));
@@ -56,7 +70,7 @@ record Scale(
     }
     for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
       Starter other = new Starter(threads, starter.python(), starter.folder());
-      rows.add(new Row("threads", "" + threads, workload, other));
+      rows.add(new Row(THREADS, "" + threads, workload, other));
     }
     return rows;
   }

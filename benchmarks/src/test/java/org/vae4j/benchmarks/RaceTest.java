@@ -181,6 +181,8 @@ class RaceTest {
       assertEquals(2, Race.run("W1", "--peers", "pytoch"));
       assertEquals(2, Race.run("W1", "--peers", "none,dl4j"));
       assertEquals(2, Race.run("W1", "--threads", "0"));
+      assertEquals(2, Race.run("W1", "--sizes", "batch"));
+      assertEquals(2, Race.run("W1", "--scale", "--sizes", "components"));
       assertEquals(2, Race.run());
       assertEquals(2, Race.run("W1", "--seconds", "1,5"));
     } finally {
@@ -196,6 +198,8 @@ class RaceTest {
             "race: peers must be none or some, not both; got none,dl4j",
             "race: threads must lie in 1..%d, the processors here; got 0"
                 .formatted(Runtime.getRuntime().availableProcessors()),
+            "race: sizes must come with --scale; got batch",
+            "race: unknown size of W1 'components'; known: batch, hidden, latent, threads",
             "race: Missing required parameter: 'WORKLOAD'; see --help",
             "race: Invalid value for option '--seconds': '1,5' is not a double; see --help"),
         said.toString(StandardCharsets.UTF_8).lines().toList());

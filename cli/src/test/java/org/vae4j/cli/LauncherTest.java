@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +42,15 @@ class LauncherTest {
       #!/bin/sh
       all="$*"
       case $all in
-        *-XX:ArchiveClassesAtExit=*)
+        *-XX:DumpLoadedClassList=*)
+          list=${all#*-XX:DumpLoadedClassList=}
+          echo "$FAKE_CLASSES" >"${list%% -cp*}"
+          exit ;;
+        *-Xshare:dump*)
           echo "$all" >>archived
-          archive=${all#*-XX:ArchiveClassesAtExit=}
-          [ -z "$FAKE_CLASSES" ] || echo "$FAKE_CLASSES" >"${archive%% -cp*}"
+          list=${all#*-XX:SharedClassListFile=}
+          archive=${all#*-XX:SharedArchiveFile=}
+          [ -z "$FAKE_CLASSES" ] || cp "${list%% -XX*}" "${archive%% -cp*}"
           exit ;;
       esac
       echo "args: $*"
@@ -272,11 +278,19 @@ class LauncherTest {
     assertTrue(first.contains("-XX:SharedArchiveFile=" + root + "/cli/target/app/classes-17.0.15"));
     assertEquals(first, launch("train").out());
     assertEquals(1, Files.readAllLines(folder.resolve("archived")).size());
+    assertEquals(List.of("built", "classes", "lib"), inApp());
     jdk("25.0.1");
     assertTrue(launch("train").out().contains("/cli/target/app/classes-25.0.1"));
     later(source());
     launch("train");
     assertEquals(3, Files.readAllLines(folder.resolve("archived")).size());
+  }
+
+  /** What lies in the application's folder, archives by the start of their names. */
+  private List<String> inApp() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("cli/target/app"))) {
+      return files.map(file -> file.getFileName().toString().split("-")[0]).sorted().toList();
+    }
   }
 
   @Test

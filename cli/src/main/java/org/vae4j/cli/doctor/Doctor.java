@@ -9,6 +9,7 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Var;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.cli.config.ConfigFile;
 import org.vae4j.cli.config.RunConfig;
 import org.vae4j.cli.kl.KlAnswer;
 import org.vae4j.cli.kl.KlPage;
@@ -147,9 +148,10 @@ final class Doctor {
                 answer.check().orElseThrow().method().text()));
   }
 
-  /** Trains as {@code train} does, for a moment. */
+  /** Trains as {@code train} does, for a moment, by a config that was written and read. */
   String training() {
-    RunConfig config = RunConfig.parse(Map.of());
+    String written = ConfigFile.write(RunConfig.parse(Map.of()).print());
+    RunConfig config = RunConfig.parse(ConfigFile.read("doctor: config", written));
     Assembly assembly = new Assembly(config, Images.of(config.data()));
     try (Engine engine = Engine.open(selection.backend(), threads);
         Trainer trainer =

@@ -165,7 +165,14 @@ final class ExplainPage {
     boolean timed = explanation.timing() != null;
     Table table =
         new Table(
-                "   #", "kind", "computes", "over", "built at", "MFLOP", "MB", timed ? "time" : "")
+                "   #",
+                "kind",
+                "computes",
+                "over",
+                "built at",
+                "MFLOP",
+                "MB",
+                timed ? "of time" : "")
             .left(0, 5)
             .shrinking(2);
     for (Explanation.Stage stage : phase.stages()) {
@@ -262,6 +269,10 @@ final class ExplainPage {
             "time of a step: %.3f ms, the median of %s",
             timing.step(), Quantity.of(timing.steps(), "step")));
     double whole = timing.stages() + timing.updates() + timing.rest();
+    lines.add(
+        format(
+            "by parts, in steps between those, with a clock at each part: %.3f ms, the mean",
+            whole));
     lines.addAll(
         new Table(
                 "  stages", millis(timing.stages()), Quantity.percent(timing.stages() / whole), "")
@@ -275,9 +286,9 @@ final class ExplainPage {
             .lines());
     lines.add(
         format(
-            "  its matrix products alone: %.3f ms at %.0f GFLOP/s, the best of sgemm in the same run;",
-            timing.gemmFloor(), timing.gigaflops()));
-    lines.add(format("  the step takes %.2f times that", timing.timesFloor()));
+            "matrix products alone: %.3f ms (%.0f MFLOP at %.0f GFLOP/s, the best of sgemm in the same",
+            timing.gemmFloor(), timing.gemmFloor() * timing.gigaflops(), timing.gigaflops()));
+    lines.add(format("run); the step takes %.2f times that", timing.timesFloor()));
   }
 
   private static String millis(double millis) {

@@ -48,7 +48,7 @@ final class ExplainTest extends TinyRuns {
             "encoder.",
             "memory of training, known before it runs",
             "time of a step: ",
-            "its matrix products alone: ")) {
+            "matrix products alone: ")) {
       assertTrue(out.contains(part), () -> part + " in " + out);
     }
     out.lines().forEach(line -> assertTrue(line.length() <= 100, line));
