@@ -110,7 +110,7 @@ public final class CpuPlan extends Plan {
       if (program == null) {
         descent.replaces(i, add(unit.nodes.get(0), into));
       } else if (!program.isEmpty()) {
-        into.add(program.about(), program.stages(slots, constants));
+        into.add(program.about(slots), program.stages(slots, constants));
       }
     }
     graph.gradients().forEach(this::copy);
@@ -122,7 +122,7 @@ public final class CpuPlan extends Plan {
     Slot result = slots.of(node);
     List<Stage> own =
         node.op().kind() == Op.Kind.MATMUL
-            ? List.of(new GemmStage(Products.of(node, operands), result))
+            ? List.of(new GemmStage(products(node, operands), result))
             : KernelStages.of(node, operands, result, work);
     boolean host = own.isEmpty();
     List<Stage> stages =
@@ -130,6 +130,11 @@ public final class CpuPlan extends Plan {
     PlanStage.Kind kind = host ? PlanStage.Kind.HOST : PlanStage.kind(node);
     into.add(about(kind, into == prologue, node), stages);
     return stages.get(0);
+  }
+
+  private List<Products> products(Var node, List<Slot> operands) {
+    List<Products> stack = Products.of(node, operands);
+    return slots.rest(node) > 0 ? stack.get(0).halves() : stack;
   }
 
   private void copy(Parameter parameter, Var gradient) {

@@ -42,7 +42,8 @@ final class Draft {
     }
     Collections.reverse(programs);
     Collections.reverse(reads);
-    this.layout = new Layout(this.graph, order, stored, reads);
+    Set<Var> halved = Halving.of(this.graph, order, reads);
+    this.layout = new Layout(this.graph, order, stored, reads, halved);
   }
 
   /** The graph in terms of what can be fused. */

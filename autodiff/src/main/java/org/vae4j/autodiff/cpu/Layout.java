@@ -22,9 +22,14 @@ final class Layout {
   private final Map<Var, Parameter> parameters = new LinkedHashMap<>();
   private final Map<Var, Parameter> gradients = new LinkedHashMap<>();
   private final Set<Parameter> copied = new HashSet<>();
+  private final Set<Var> halved;
 
-  /** Places the values that {@code order}ed units make, given which of them reach memory. */
-  Layout(Graph graph, List<Unit> order, Set<Var> stored, List<Set<Var>> reads) {
+  /**
+   * Places the values that {@code order}ed units make, given which of them reach memory, and which
+   * are made as two halves, one behind the other.
+   */
+  Layout(Graph graph, List<Unit> order, Set<Var> stored, List<Set<Var>> reads, Set<Var> halved) {
+    this.halved = halved;
     placeGradients(graph);
     for (Var node : graph.nodes()) {
       if (node.op().is(Ops.PARAMETER)) {
@@ -37,7 +42,7 @@ final class Layout {
     for (int i = 0; i < order.size(); i++) {
       for (Var node : order.get(i).nodes) {
         if (stored.contains(node) && !gradients.containsKey(node)) {
-          places.put(node, space.take(node.shape().size()));
+          places.put(node, space.take(elements(node)));
         }
       }
       release(order, i, lastUse);
@@ -79,10 +84,14 @@ final class Layout {
       }
       for (Var node : unit.nodes) {
         if (places.containsKey(node) && lastUse.getOrDefault(node, i) == at) {
-          space.release(places.get(node), node.shape().size());
+          space.release(places.get(node), elements(node));
         }
       }
     }
+  }
+
+  private int elements(Var node) {
+    return Math.multiplyExact(node.shape().size(), halved.contains(node) ? 2 : 1);
   }
 
   /** Elements of the arena. */
@@ -93,6 +102,11 @@ final class Layout {
   /** Where in the arena values lie, by node; views lie where what they view does. */
   Map<Var, Long> places() {
     return places;
+  }
+
+  /** Products that lie there as two halves, to be added up by whoever reads them. */
+  Set<Var> halved() {
+    return halved;
   }
 
   /** Leaves that are parameters. */

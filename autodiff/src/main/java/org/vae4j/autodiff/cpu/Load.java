@@ -2,17 +2,25 @@ package org.vae4j.autodiff.cpu;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.vae4j.core.kernel.TileKernels;
 
-/** Brings an operand into a register, repeated where it broadcasts. */
+/**
+ * Brings an operand into a register, repeated where it broadcasts and added up where it is in two.
+ */
 final class Load {
   private final FloatBuffer buffer;
   private final int base;
+  private final int rest;
   final Access access;
   final int register;
 
-  Load(FloatBuffer buffer, int base, Access access, int register) {
+  /**
+   * {@code rest} elements behind the operand lies what is to be added to it; 0 where nothing is.
+   */
+  Load(FloatBuffer buffer, int base, int rest, Access access, int register) {
     this.buffer = buffer;
     this.base = base;
+    this.rest = rest;
     this.access = access;
     this.register = register;
   }
@@ -20,6 +28,14 @@ final class Load {
   void run(Tile tile, Registers registers) {
     float[] into = registers.get(register);
     int start = base + access.start(tile);
+    bring(start, into, tile, registers);
+    if (rest > 0) {
+      bring(start + rest, registers.spare, tile, registers);
+      TileKernels.accumulate(into, registers.spare, tile.count());
+    }
+  }
+
+  private void bring(int start, float[] into, Tile tile, Registers registers) {
     if (access.sameInEachRow()) {
       firstRow(start, into, tile);
       repeatRows(into, tile);

@@ -45,6 +45,11 @@ record Product(Matrix left, Matrix right, int m, int n, int k, boolean panels) {
     return new Matrix(slot.memory(), slot.offset() + start, columns, transposed);
   }
 
+  /** The same over terms {@code [from, to)} of each sum alone; the right operand lies by rows. */
+  Product between(int from, int to) {
+    return new Product(left.from(0, from), right.from(from, 0), m, n, to - from);
+  }
+
   /**
    * Adds the calls that make the block of the result whose first element is this one: slice by
    * slice of the depth, and each slice panel by panel. They put it in place or add to what is

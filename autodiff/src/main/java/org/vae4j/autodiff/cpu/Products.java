@@ -2,6 +2,7 @@ package org.vae4j.autodiff.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.Shape;
 import org.vae4j.core.backend.Gemm;
@@ -53,6 +54,17 @@ record Products(List<Product> terms, Blocking cut) {
     }
     boolean many = node.shape().size() >= Stage.PARTS * m * n;
     return many ? new Blocking(m, n, k, n) : Blocking.of(m, n, k, ta, tb);
+  }
+
+  /**
+   * A single product of operands by rows, as the sums of the first half of its terms and the rest.
+   */
+  List<Products> halves() {
+    Product whole = terms.get(0);
+    int middle = whole.k() / 2;
+    return Stream.of(whole.between(0, middle), whole.between(middle, whole.k()))
+        .map(half -> new Products(List.of(half), Blocking.of(m(), n(), half.k(), false, false)))
+        .toList();
   }
 
   /** Rows of the result. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
 import org.vae4j.core.DType;
@@ -16,12 +17,14 @@ final class Slots implements AutoCloseable {
   private final Map<Var, Slot> slots = new HashMap<>();
   private final Map<Memory, FloatBuffer> buffers = new HashMap<>();
   private final List<Memory> blocks = new ArrayList<>();
+  private final Set<Var> halved;
 
   /**
    * Takes memory for the arena. Throws {@code IllegalArgumentException} where there is not enough,
    * or where parameters are not packed as float32.
    */
   Slots(Layout layout) {
+    this.halved = layout.halved();
     layout.parameters().forEach((node, parameter) -> slots.put(node, value(parameter)));
     layout.gradients().forEach((node, parameter) -> slots.put(node, gradient(parameter)));
     layout.copied().forEach(Slots::gradient);
@@ -63,6 +66,12 @@ final class Slots implements AutoCloseable {
   /** The place of a value that reaches memory. */
   Slot of(Var var) {
     return slots.get(Fusion.root(var));
+  }
+
+  /** How far behind an element of a value lies what is to be added to it; 0 where nothing is. */
+  int rest(Var var) {
+    Var root = Fusion.root(var);
+    return halved.contains(root) ? root.shape().size() : 0;
   }
 
   /** Whether a value reaches memory at all. */

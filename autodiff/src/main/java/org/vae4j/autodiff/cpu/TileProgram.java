@@ -56,7 +56,7 @@ final class TileProgram {
   }
 
   /** What it computes, what of that reaches memory, and what a run takes. */
-  PlanStage about() {
+  PlanStage about(Slots slots) {
     Set<Var> nodes = new LinkedHashSet<>();
     List<Var> results = new ArrayList<>();
     long flops = 0;
@@ -71,7 +71,7 @@ final class TileProgram {
         nodes.add(line.var);
       }
       if (line.kind != Kind.APPLY) {
-        elements += line.var.shape().size();
+        elements += line.var.shape().size() + (line.kind == Kind.LOAD ? slots.rest(line.var) : 0);
       }
     }
     Cost cost = new Cost(flops, elements * Float.BYTES);
@@ -124,7 +124,8 @@ final class TileProgram {
           Slot slot = slots.of(var);
           Access access = access(space, var);
           int register = assignment.load(var, access);
-          Load load = new Load(slots.buffer(slot), slot.offset(), access, register);
+          Load load =
+              new Load(slots.buffer(slot), slot.offset(), slots.rest(var), access, register);
           if (access.sameInEachRow()) {
             fixed.add(load);
           } else {

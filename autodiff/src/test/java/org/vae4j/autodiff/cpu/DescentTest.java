@@ -68,7 +68,7 @@ class DescentTest {
   /** Weights of every kind: read before and after their gradient is known, shared, unused. */
   private static final class Net {
     final Random random = new Random(3);
-    final Parameter first = parameter("first", 70, 90);
+    final Parameter first = parameter("first", 140, 90);
     final Parameter bias = parameter("bias", 90);
     final Parameter tied = parameter("tied", 90, 40);
     final Parameter twice = parameter("twice", 40, 40);
@@ -84,7 +84,7 @@ class DescentTest {
     }
 
     Graph graph() {
-      Var x = Var.input("x", Shape.of(ROWS, 70));
+      Var x = Var.input("x", Shape.of(ROWS, 140));
       Var hidden = x.matmul(first.var()).plus(bias.var()).tanh();
       Var code = hidden.matmul(tied.var());
       Var again = code.matmul(twice.var()).tanh().matmul(twice.var()).times(scale.var());
@@ -96,7 +96,7 @@ class DescentTest {
     }
 
     double[] x() {
-      return new Random(4).doubles(ROWS * 70, -1, 1).toArray();
+      return new Random(4).doubles(ROWS * 140, -1, 1).toArray();
     }
   }
 
@@ -149,6 +149,7 @@ class DescentTest {
     Net net = new Net();
     try (ParameterVector vector = ParameterVector.pack("all", net.all, DType.FLOAT32)) {
       Draft draft = new Draft(net.graph().differentiate("loss", vector));
+      assertTrue(!draft.layout().halved().isEmpty(), "a product in two halves among them");
       for (Parameter weight : List.of(net.first, net.tied, net.twice)) {
         assertTrue(draft.finished().containsValue(weight), weight.name());
       }

@@ -80,6 +80,40 @@ class GemmStageTest {
     check(5, 9, 8, 7, false, true);
   }
 
+  @ParameterizedTest(name = "[{0}, {2}] by [{2}, {1}]")
+  @CsvSource({"100, 300, 784", "7, 40, 129", "1, 1, 2", "200, 33, 301"})
+  void run_halves_addUpToTheProduct(int m, int n, int k) {
+    Random random = new Random(2);
+    float[] left = random(random, m * k);
+    float[] right = random(random, k * n);
+    float[] halves = new float[2 * m * n + GAP];
+    try (Memory memory =
+        Memory.allocate(DType.FLOAT32, left.length + right.length + halves.length)) {
+      memory.put(0, left, 0, left.length);
+      memory.put(left.length, right, 0, right.length);
+      int at = left.length + right.length;
+      float[] rubbish = random(random, halves.length);
+      memory.put(at, rubbish, 0, rubbish.length);
+      Slot b = new Slot(memory, left.length);
+      Product product =
+          new Product(new Slot(memory, 0), Shape.of(m, k), false, b, Shape.of(k, n), false, 0);
+      Products whole = new Products(List.of(product), Blocking.of(m, n, k, false, false));
+      run(new GemmStage(whole.halves(), new Slot(memory, at)));
+      memory.get(at, halves, 0, halves.length);
+      for (int i = 2 * m * n; i < halves.length; i++) {
+        assertEquals(rubbish[i], halves[i], "behind the halves");
+      }
+    }
+    for (int i = 0; i < m * n; i++) {
+      double[] sums = new double[2];
+      for (int j = 0; j < k; j++) {
+        sums[j < k / 2 ? 0 : 1] += (double) left[i / n * k + j] * right[j * n + i % n];
+      }
+      assertEquals(sums[0], halves[i], 1e-6 * k);
+      assertEquals(sums[1], halves[m * n + i], 1e-6 * k);
+    }
+  }
+
   @Test
   void run_noTerms_isZero() {
     check(1, 3, 4, 0, false, false);

@@ -10,11 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A fixed team of threads that runs one job on all its workers at once; the caller is worker 0.
  *
- * <p>A whole training step is one job: inside it the workers meet at {@link #barrier}s, or wait for
- * each other's {@link #publish}ed progress, at the cost of a cache line changing hands. Who waits
- * spins first, then yields the core, then naps; a worker without a job parks within about a
- * millisecond and stays asleep until the next one, so an idle team costs nothing. With more workers
- * than cores nobody spins.
+ * <p>A whole training step is one job: inside it the workers meet at {@link #barrier}s, at the cost
+ * of a cache line changing hands. Who waits spins first, then yields the core, then naps; a worker
+ * without a job parks within about a millisecond and stays asleep until the next one, so an idle
+ * team costs nothing. With more workers than cores nobody spins.
  *
  * <p>Runs from different threads take turns. A team that is not closed keeps its threads; they are
  * daemons.
@@ -47,9 +46,6 @@ public final class WorkerTeam implements AutoCloseable {
   /** Per worker: barriers reached in the current run. */
   private final Counters arrived;
 
-  /** Per worker: progress published in the current run. */
-  private final Counters progress;
-
   /** Per worker: 1 while it is parked, or about to look at {@code started} once more and park. */
   private final Counters parked;
 
@@ -67,7 +63,6 @@ public final class WorkerTeam implements AutoCloseable {
     ended = new Counters(workers);
     parked = new Counters(workers);
     arrived = new Counters(workers);
-    progress = new Counters(workers);
     threads = new Thread[workers - 1];
     for (int w = 1; w < workers; w++) {
       int worker = w;
@@ -124,24 +119,6 @@ public final class WorkerTeam implements AutoCloseable {
     }
   }
 
-  /**
-   * Raises the progress of {@code worker} in this run, 0 at its start, to {@code count}: what it
-   * has written so far is seen by whoever {@link #await}s the count.
-   */
-  public void publish(int worker, long count) {
-    progress.set(worker, count);
-  }
-
-  /**
-   * Waits until {@code worker} has published at least {@code count}. Throws {@code
-   * IllegalStateException} when it ended the job, or failed, short of that.
-   */
-  public void await(int worker, long count) {
-    if (progress.get(worker) < count) {
-      await(progress, worker, count);
-    }
-  }
-
   /** Ends the threads once the current run is over; idempotent. */
   @Override
   public void close() {
@@ -160,7 +137,6 @@ public final class WorkerTeam implements AutoCloseable {
     this.job = job;
     for (int w = 0; w < size; w++) {
       arrived.set(w, 0);
-      progress.set(w, 0);
     }
     long number = started.get(0) + 1;
     started.setVolatile(0, number);

@@ -58,32 +58,6 @@ class WorkerTeamTest {
     }
   }
 
-  @Test
-  void await_seesWhatWasWrittenBeforePublish() {
-    try (WorkerTeam team = new WorkerTeam(2)) {
-      int[] box = new int[1];
-      for (int i = 0; i < 3; i++) {
-        box[0] = 0;
-        long[] sum = new long[1];
-        team.run(
-            worker -> {
-              for (int step = 1; step <= 20_000; step++) {
-                if (worker == 0) {
-                  box[0] = step;
-                  team.publish(0, step);
-                  team.await(1, step);
-                } else {
-                  team.await(0, step);
-                  sum[0] += box[0];
-                  team.publish(1, step);
-                }
-              }
-            });
-        assertEquals(20_000L * 20_001 / 2, sum[0]);
-      }
-    }
-  }
-
   @ParameterizedTest(name = "worker {0} fails")
   @ValueSource(ints = {0, 1, 2})
   void exceptionOfAWorker_reachesTheCaller_andTheTeamGoesOn(int failing) {
