@@ -15,6 +15,22 @@ import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.cpu.fusion.Unit;
+import org.vae4j.autodiff.cpu.image.ImageStages;
+import org.vae4j.autodiff.cpu.image.Workspace;
+import org.vae4j.autodiff.cpu.memory.Slot;
+import org.vae4j.autodiff.cpu.memory.Slots;
+import org.vae4j.autodiff.cpu.product.GemmStage;
+import org.vae4j.autodiff.cpu.product.Panels;
+import org.vae4j.autodiff.cpu.product.Products;
+import org.vae4j.autodiff.cpu.stage.HostStage;
+import org.vae4j.autodiff.cpu.stage.KernelStages;
+import org.vae4j.autodiff.cpu.stage.NoiseStage;
+import org.vae4j.autodiff.cpu.stage.Registers;
+import org.vae4j.autodiff.cpu.stage.Stage;
+import org.vae4j.autodiff.cpu.stage.SumStage;
+import org.vae4j.autodiff.cpu.tile.Constants;
+import org.vae4j.autodiff.cpu.tile.TileProgram;
 import org.vae4j.autodiff.plan.Draw;
 import org.vae4j.autodiff.plan.Plan;
 import org.vae4j.autodiff.plan.PlanStage;
@@ -105,10 +121,10 @@ public final class CpuPlan extends Plan {
     }
     for (int i = 0; i < draft.order().size(); i++) {
       Unit unit = draft.order().get(i);
-      Schedule into = unit.prologue ? prologue : main;
+      Schedule into = unit.prologue() ? prologue : main;
       TileProgram program = draft.program(i);
       if (program == null) {
-        descent.replaces(i, add(unit.nodes.get(0), into));
+        descent.replaces(i, add(unit.nodes().get(0), into));
       } else if (!program.isEmpty()) {
         into.add(program.about(slots), program.stages(slots, constants));
       }
@@ -120,16 +136,25 @@ public final class CpuPlan extends Plan {
     List<Slot> operands = node.operands().stream().map(slots::of).toList();
     List<Shape> shapes = node.operands().stream().map(Var::shape).toList();
     Slot result = slots.of(node);
-    List<Stage> own =
-        node.op().kind() == Op.Kind.MATMUL
-            ? List.of(new GemmStage(products(node, operands), result))
-            : KernelStages.of(node, operands, result, work);
+    List<Stage> own = kernels(node, operands, result);
     boolean host = own.isEmpty();
     List<Stage> stages =
         host ? List.of(new HostStage(node.op(), operands, shapes, result, node.shape())) : own;
     PlanStage.Kind kind = host ? PlanStage.Kind.HOST : PlanStage.kind(node);
     into.add(about(kind, into == prologue, node), stages);
     return stages.get(0);
+  }
+
+  /** The stages of a node that is not fused; empty if it has no kernel. */
+  private List<Stage> kernels(Var node, List<Slot> operands, Slot result) {
+    if (node.op().kind() == Op.Kind.MATMUL) {
+      return List.of(new GemmStage(products(node, operands), result));
+    }
+    if (Panels.holds(node)) {
+      return Panels.stages(operands.get(0), result, node.shape());
+    }
+    List<Stage> ofImages = ImageStages.of(node, operands, result, work);
+    return ofImages.isEmpty() ? KernelStages.of(node, operands, result) : ofImages;
   }
 
   private List<Products> products(Var node, List<Slot> operands) {

@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.ParameterVector;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.cpu.memory.Slots;
+import org.vae4j.autodiff.cpu.product.DescentStage;
+import org.vae4j.autodiff.cpu.product.Products;
+import org.vae4j.autodiff.cpu.stage.Stage;
+import org.vae4j.autodiff.cpu.stage.UpdateStage;
 import org.vae4j.autodiff.plan.Update;
 import org.vae4j.core.DType;
 import org.vae4j.core.backend.Memory;
@@ -48,7 +53,7 @@ final class Descent implements AutoCloseable {
   }
 
   private Var node(int index) {
-    return draft.order().get(index).nodes.get(0);
+    return draft.order().get(index).nodes().get(0);
   }
 
   private int scratch(int index) {

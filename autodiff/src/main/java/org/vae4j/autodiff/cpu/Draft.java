@@ -11,6 +11,11 @@ import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Parameter;
 import org.vae4j.autodiff.Var;
+import org.vae4j.autodiff.cpu.fusion.Fusion;
+import org.vae4j.autodiff.cpu.fusion.Unit;
+import org.vae4j.autodiff.cpu.memory.Layout;
+import org.vae4j.autodiff.cpu.product.Halving;
+import org.vae4j.autodiff.cpu.tile.TileProgram;
 
 /** All that can be said of a plan before it has memory: its units, their programs, its layout. */
 final class Draft {
@@ -32,9 +37,9 @@ final class Draft {
       Unit unit = order.get(i);
       TileProgram program = unit.fused() ? new TileProgram(unit, fusion, stored) : null;
       Set<Var> read =
-          program != null ? program.loads() : new HashSet<>(unit.nodes.get(0).operands());
+          program != null ? program.loads() : new HashSet<>(unit.nodes().get(0).operands());
       if (program == null) {
-        stored.add(unit.nodes.get(0));
+        stored.add(unit.nodes().get(0));
       }
       read.forEach(var -> stored.add(Fusion.root(var)));
       programs.add(program);
@@ -77,9 +82,9 @@ final class Draft {
     Map<Integer, Parameter> finished = new LinkedHashMap<>();
     Set<Var> readLater = new HashSet<>(kept);
     for (int i = order.size() - 1; i >= 0; i--) {
-      Var node = order.get(i).nodes.get(0);
+      Var node = order.get(i).nodes().get(0);
       Parameter parameter = layout.gradients().get(node);
-      boolean candidate = parameter != null && !order.get(i).prologue && byRows(node);
+      boolean candidate = parameter != null && !order.get(i).prologue() && byRows(node);
       if (candidate && !readLater.contains(node)) {
         if (readLater.stream().noneMatch(var -> layout.parameters().get(var) == parameter)) {
           finished.put(i, parameter);

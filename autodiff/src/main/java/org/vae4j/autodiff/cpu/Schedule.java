@@ -2,6 +2,8 @@ package org.vae4j.autodiff.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vae4j.autodiff.cpu.stage.Registers;
+import org.vae4j.autodiff.cpu.stage.Stage;
 import org.vae4j.autodiff.plan.PlanStage;
 import org.vae4j.core.backend.WorkerTeam;
 

@@ -37,7 +37,7 @@ class LoweringTest {
     Var down = scaled.reshape(3, 16).square().sum(0);
     Draft draft = new Draft(Graph.of(Map.of("rows", scaled.sum(1), "columns", scaled.sum(0))));
     assertEquals(1, draft.order().size());
-    assertEquals(Shape.of(2, 3, 2, 4), draft.order().get(0).space);
+    assertEquals(Shape.of(2, 3, 2, 4), draft.order().get(0).space());
     Draft apart = new Draft(Graph.of(Map.of("down", down)));
     assertEquals(2, apart.order().size(), "neither of 3 x 16 and 2 x 3 x 2 x 4 is the finer one");
   }
