@@ -26,6 +26,12 @@ record Example(Tensor x, Tensor noise, Map<String, Tensor> weights) {
   /** The seed of the noise, for engines that cannot be given it. */
   static final long SEED = 7;
 
+  /**
+   * Different examples where there are relus: of so few none has a value so near 0 that rounding
+   * decides its sign, by which a gradient would move a thousandth.
+   */
+  private static final int DISTINCT = 4;
+
   private static final double INK = 0.13;
   private static final double BIAS = 0.1;
 
@@ -41,7 +47,22 @@ record Example(Tensor x, Tensor noise, Map<String, Tensor> weights) {
               : Tensor.of(parameter.shape(), parameter.value().toFloatArray()));
     }
     Shape examples = Shape.of(workload.batch(), workload.features());
-    return new Example(ink(examples, SEED), noise(workload), weights);
+    Example drawn = new Example(ink(examples, SEED), noise(workload), weights);
+    return workload.kind() == Workload.Kind.CONVOLUTION ? drawn.repeating(DISTINCT) : drawn;
+  }
+
+  /** The first {@code rows} examples and their noise, again and again. */
+  private Example repeating(int rows) {
+    return new Example(repeating(x, rows), repeating(noise, rows), weights);
+  }
+
+  private static Tensor repeating(Tensor from, int rows) {
+    float[] values = from.toFloatArray();
+    int block = from.shape().size() / from.shape().dim(0) * rows;
+    for (int i = block; i < values.length; i++) {
+      values[i] = values[i - block];
+    }
+    return Tensor.of(from.shape(), values);
   }
 
   /** Examples of 0 and 1, 13 % of them 1, by a seed. */
