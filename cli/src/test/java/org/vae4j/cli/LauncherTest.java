@@ -45,6 +45,7 @@ class LauncherTest {
         *-XX:DumpLoadedClassList=*)
           list=${all#*-XX:DumpLoadedClassList=}
           echo "$FAKE_CLASSES" >"${list%% -cp*}"
+          [ -z "$FAKE_SIGNAL" ] || kill -s "$FAKE_SIGNAL" $PPID
           exit ;;
         *-Xshare:dump*)
           echo "$all" >>archived
@@ -181,12 +182,13 @@ class LauncherTest {
 
   @Test
   void java_newEnough_isToldThatNativeCodeIsMeant() throws Exception {
+    String told = "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ";
     assertFalse(launch("doctor").out().contains("--enable-native-access"));
     jdk("25.0.1");
-    assertTrue(
-        launch("doctor")
-            .out()
-            .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"));
+    assertTrue(launch("doctor").out().contains(told));
+    List<String> archived = Files.readAllLines(folder.resolve("archived"));
+    assertFalse(archived.get(0).contains("--enable-native-access"), archived.get(0));
+    assertTrue(archived.get(1).contains(told), "only such an archive fits: " + archived.get(1));
   }
 
   @Test
@@ -274,9 +276,11 @@ class LauncherTest {
   @Test
   void classes_ofABuild_areArchivedOnceForEachJdk() throws Exception {
     environment.put("FAKE_CLASSES", "some");
-    String first = launch("train").out();
-    assertTrue(first.contains("-XX:SharedArchiveFile=" + root + "/cli/target/app/classes-17.0.15"));
-    assertEquals(first, launch("train").out());
+    Ended first = launch("train");
+    assertTrue(first.err().endsWith("\nvae4j: archiving classes, once for each build\n"));
+    String option = "-XX:SharedArchiveFile=" + root + "/cli/target/app/classes-17.0.15";
+    assertTrue(first.out().contains(option), first::out);
+    assertEquals(new Ended(0, first.out(), ""), launch("train"));
     assertEquals(1, Files.readAllLines(folder.resolve("archived")).size());
     assertEquals(List.of("built", "classes", "lib"), inApp());
     jdk("25.0.1");
@@ -284,6 +288,29 @@ class LauncherTest {
     later(source());
     launch("train");
     assertEquals(3, Files.readAllLines(folder.resolve("archived")).size());
+  }
+
+  @Test
+  void classes_whereHelpOrTheVersionIsAsked_areLeftToTheNextCommand() throws Exception {
+    for (String[] asking : new String[][] {{}, {"--help"}, {"-V"}, {"kl", "-h"}}) {
+      assertFalse(launch(asking).out().contains("SharedArchiveFile"), String.join(" ", asking));
+      assertEquals(List.of("built", "lib"), inApp());
+    }
+    assertFalse(Files.exists(folder.resolve("archived")));
+  }
+
+  /** SIGTERM, since whoever runs the tests may have SIGINT ignored, which no child can undo. */
+  @Test
+  void classes_whoseArchivingIsStopped_stopTheCommandAndLeaveNothing() throws Exception {
+    launch("--help");
+    environment.put("FAKE_CLASSES", "some");
+    environment.put("FAKE_SIGNAL", "TERM");
+    Ended stopped = launch("train");
+    assertEquals(143, stopped.code());
+    assertEquals("", stopped.out());
+    assertEquals(List.of("built", "lib"), inApp());
+    environment.remove("FAKE_SIGNAL");
+    assertTrue(launch("train").out().contains("SharedArchiveFile"));
   }
 
   /** What lies in the application's folder, archives by the start of their names. */
