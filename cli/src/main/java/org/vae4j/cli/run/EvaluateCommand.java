@@ -139,9 +139,22 @@ public final class EvaluateCommand implements Command {
     RunFolder folder = RunFolder.open(path);
     if (!folder.has(Run.CHECKPOINT)) {
       throw new IllegalArgumentException(
-          "run folder: must hold %s; got %s without it".formatted(Run.CHECKPOINT, path));
+          "run folder: must hold %s; got %s without it%s"
+              .formatted(Run.CHECKPOINT, path, beginnings(folder)));
     }
     return folder;
+  }
+
+  /** What is said of a run that was stopped before its own prior came. */
+  private static String beginnings(RunFolder folder) {
+    return folder.has(Run.START)
+        ? " (training is not finished: only epochs under N(0, I) are kept; %s)"
+            .formatted(rest(folder))
+        : "";
+  }
+
+  private static String rest(RunFolder folder) {
+    return Invocation.resumed(folder.config(), folder.path()) + " does the rest";
   }
 
   private static Map<String, String> texts(RunFolder folder, Terminal terminal) {
@@ -205,8 +218,7 @@ public final class EvaluateCommand implements Command {
             ? "training is finished, only the run's own test (%s) is not".formatted(RunReport.FILE)
             : "training is not finished: epoch %d of %d"
                 .formatted(done, checkpoint.training().epochs());
-    String rest = Invocation.resumed(folder.config(), folder.path());
-    terminal.err().println("note: %s; %s does the rest".formatted(training, rest));
+    terminal.err().println("note: %s; %s".formatted(training, rest(folder)));
   }
 
   private static void note(Run.Stamp stamp, Assembly assembly, Terminal terminal) {

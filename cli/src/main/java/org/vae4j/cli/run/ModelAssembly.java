@@ -184,7 +184,7 @@ final class ModelAssembly {
     int codes = Math.min(START_ROWS, dataset.train().size());
     if (!(components <= codes)) {
       throw new IllegalArgumentException(
-          "components must be <= the %d codes that k-means starts from; got %d"
+          "initialize k-means: components must be <= the %d codes it starts from; got components %d"
               .formatted(codes, components));
     }
   }

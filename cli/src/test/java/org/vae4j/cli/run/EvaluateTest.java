@@ -200,6 +200,22 @@ final class EvaluateTest extends TinyRuns {
   }
 
   @Test
+  void runWithoutAnEpochUnderItsPrior_isRefusedWithWhatGoesOn() throws IOException {
+    Path out = temp.resolve("begun");
+    List<String> clusters = List.of("--initialize", "k-means", "--start-epochs", "1");
+    Object[] train = {"train", "--data", data, "--out", out, "--prior", "gmm", Cli.TINY, clusters};
+    Cli.run(train).ok();
+    Files.delete(out.resolve(Run.CHECKPOINT));
+    Files.delete(out.resolve("report.json"));
+    Cli cli = Cli.run("evaluate", out);
+    cli.refusedWith(
+        "run folder: must hold checkpoint.safetensors; got "
+            + out
+            + " without it (training is not finished: only epochs under N(0, I) are kept; ./vae4j train");
+    cli.refusedWith(" --resume --out " + out + " does the rest)");
+  }
+
+  @Test
   void noSamples_areRefused() {
     Cli.run("evaluate", run, "--importance-samples", "0")
         .refused("importance-samples must be >= 1; got 0");

@@ -320,6 +320,15 @@ final class TrainTest extends TinyRuns {
     assertFalse(Files.exists(out));
   }
 
+  @Test
+  void moreComponentsThanCodesToCluster_areRefused() {
+    List<String> clusters = List.of("--prior", "gmm", "--initialize", "k-means");
+    Cli.run("train", "--data", data, Cli.TINY, clusters, "--components", 5000)
+        .refusedWith(
+            "initialize k-means: components must be <= the ",
+            " codes it starts from; got components 5000");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"joint", "post-hoc"})
   void start_leavesLinesThatNoReaderOfEpochsTakesForTheirs(String fit) throws IOException {
