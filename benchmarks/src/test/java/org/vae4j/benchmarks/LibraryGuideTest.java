@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Java of docs/library.md as one program: blocks of imports, of types and of statements, in
- * their order; what a line says that it prints, it prints.
+ * their order; what a line says that it prints, it prints. The folder for its files goes at the
+ * end.
  */
 class LibraryGuideTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -54,8 +57,9 @@ class LibraryGuideTest {
     return imports
         + "class Example {\n"
         + types
-        + "static void run() throws Exception {\n"
+        + "static Path run() throws Exception {\n"
         + statements
+        + "return folder;\n"
         + "}}\n";
   }
 
@@ -64,10 +68,20 @@ class LibraryGuideTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      PrintedJava.run(source, folder).invoke(null);
+      delete((Path) PrintedJava.run(source, folder));
     } finally {
       System.setOut(out);
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The folder that the program made for its files. */
+  private static void delete(Path made) throws IOException {
+    try (Stream<Path> files = Files.list(made)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(made);
   }
 }

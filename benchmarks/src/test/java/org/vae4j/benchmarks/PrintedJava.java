@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
@@ -16,8 +17,8 @@ import javax.tools.ToolProvider;
 final class PrintedJava {
   private PrintedJava() {}
 
-  /** The method {@code run} of the class {@code Example} that {@code source} holds. */
-  static Method run(String source, Path folder, Class<?>... parameters) throws Exception {
+  /** What the method {@code run} gives, of the class {@code Example} that {@code source} holds. */
+  static Object run(String source, Path folder, Object... arguments) throws Exception {
     Path java = Files.writeString(folder.resolve("Example.java"), source);
     int result =
         ToolProvider.getSystemJavaCompiler()
@@ -32,9 +33,12 @@ final class PrintedJava {
                 java.toString());
     assertEquals(0, result, "the document's Java must compile");
     URL[] classes = {folder.toUri().toURL()};
-    ClassLoader loader = new URLClassLoader(classes, PrintedJava.class.getClassLoader());
-    Method method = loader.loadClass("Example").getDeclaredMethod("run", parameters);
-    method.setAccessible(true);
-    return method;
+    try (URLClassLoader loader = new URLClassLoader(classes, PrintedJava.class.getClassLoader())) {
+      Method[] methods = loader.loadClass("Example").getDeclaredMethods();
+      Method run =
+          Stream.of(methods).filter(m -> m.getName().equals("run")).findFirst().orElseThrow();
+      run.setAccessible(true);
+      return run.invoke(null, arguments);
+    }
   }
 }

@@ -25,9 +25,7 @@ class ReadmeTest {
     assertTrue(source.lines().count() <= MOST_LINES, source);
     INDArray images = randomImages(300).toINDArray();
     Path file = folder.resolve("vae.safetensors");
-    INDArray samples =
-        (INDArray)
-            PrintedJava.run(source, folder, INDArray.class, Path.class).invoke(null, images, file);
+    INDArray samples = (INDArray) PrintedJava.run(source, folder, images, file);
     assertTrue(Files.size(file) > 0);
     assertArrayEquals(new long[] {16, 784}, samples.shape());
     for (float pixel : Tensor.from(samples).toFloatArray()) {
