@@ -115,9 +115,9 @@ final class Peer implements AutoCloseable {
     try {
       List<String> lines = Files.readAllLines(log);
       List<String> end = lines.subList(Math.max(0, lines.size() - 5), lines.size());
-      return " (" + log + ": " + String.join(" | ", end) + ")";
+      return " (" + log.getFileName() + ": " + String.join(" | ", end) + ")";
     } catch (IOException unreadable) {
-      return " (" + log + ")";
+      return " (" + log.getFileName() + ")";
     }
   }
 

@@ -96,6 +96,9 @@ public final class Race implements Callable<Integer> {
   @SuppressWarnings("unused")
   private boolean help;
 
+  /** Where the contenders' logs are, once there are any. */
+  private Optional<Path> logs = Optional.empty();
+
   /** What {@code --peers} takes. */
   static final class PeerNames extends ArrayList<String> {
     private static final long serialVersionUID = 1;
@@ -111,7 +114,8 @@ public final class Race implements Callable<Integer> {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Race())
+    Race race = new Race();
+    return new CommandLine(race)
         .setParameterExceptionHandler(
             (bad, words) -> {
               System.err.println("race: " + bad.getMessage() + "; see --help");
@@ -119,10 +123,14 @@ public final class Race implements Callable<Integer> {
             })
         .setExecutionExceptionHandler(
             (failed, command, result) -> {
-              System.err.println("race: " + failed.getMessage());
+              System.err.println("race: " + failed.getMessage() + race.kept());
               return failed instanceof IllegalArgumentException ? 2 : 1;
             })
         .execute(args);
+  }
+
+  private String kept() {
+    return logs.map(folder -> "; logs are kept in " + folder).orElse("");
   }
 
   @Override
@@ -138,8 +146,10 @@ public final class Race implements Callable<Integer> {
     List<Entrant> entrants = entrants();
     require(scale || sizes.isEmpty(), "sizes must come with --scale", String.join(",", sizes));
     sizes.forEach(size -> Choice.among("size of " + raced.name(), size, Scale.sizes(raced)));
+    Optional<Path> interpreter = findPython();
     Path folder = Files.createTempDirectory("vae4j-race");
-    Starter starter = new Starter(threads, findPython(), folder);
+    logs = Optional.of(folder);
+    Starter starter = new Starter(threads, interpreter, folder);
     double busy = Machine.busyProcessors();
     if (busy > BUSY) {
       System.err.println(BUSY_WARNING.formatted(busy));
@@ -167,8 +177,14 @@ public final class Race implements Callable<Integer> {
   private void race(
       Workload raced, List<Entrant> entrants, Starter starter, Consumer<String> messages) {
     messages.accept(
-        "%s: %s; %d threads, %d rounds of %s s, %s"
-            .formatted(raced.name(), raced.describe(), threads, rounds, seconds, Machine.cpu()));
+        "%s: %s; %s, %s of %s s, %s"
+            .formatted(
+                raced.name(),
+                raced.describe(),
+                count(threads, "thread"),
+                count(rounds, "round"),
+                seconds,
+                Machine.cpu()));
     try (Field field = new Field(raced, entrants, starter, messages)) {
       field.check();
       Standings standings = field.race(rounds, seconds);
@@ -201,6 +217,11 @@ public final class Race implements Callable<Integer> {
     }
     require(Starter.hasTorch(python), "python must be an interpreter with torch", python);
     return Optional.of(python);
+  }
+
+  /** So many things, as in {@code 1 round} or {@code 2 rounds}. */
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static void require(boolean holds, String rule, Object got) {

@@ -44,8 +44,13 @@ record Scale(
   /** Prints a line for each value of these sizes, of all if none is named. */
   void run(Workload workload, List<String> sizes) {
     out.accept(
-        "%s: %s; %d rounds of %s s, %s"
-            .formatted(workload.name(), workload.describe(), rounds, seconds, Machine.cpu()));
+        "%s: %s; %s of %s s, %s"
+            .formatted(
+                workload.name(),
+                workload.describe(),
+                Race.count(rounds, "round"),
+                seconds,
+                Machine.cpu()));
     boolean first = true;
     for (Row row : rows(workload)) {
       if (!(sizes.isEmpty() || sizes.contains(row.size))) {

@@ -170,6 +170,36 @@ class RaceTest {
     }
   }
 
+  /** An interpreter that has torch, as far as its exit code tells, and another protocol. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void run_failing_saysWhereTheLogsAre(@TempDir Path folder) throws Exception {
+    Path python = Files.writeString(folder.resolve("python3"), "#!/bin/sh\necho hello\n");
+    assertTrue(python.toFile().setExecutable(true));
+    String peer = "pytorch-fused";
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(1, Race.run("W1", "--threads=1", "--peers", peer, "--python", "" + python));
+    } finally {
+      System.setErr(before);
+    }
+    String line = said.toString(StandardCharsets.UTF_8).strip();
+    assertTrue(
+        line.contains("pytorch-fused: must answer READY; got hello (pytorch-fused.log: )"), line);
+    Path logs = Path.of(line.substring(line.indexOf("; logs are kept in ") + 19));
+    assertTrue(Files.deleteIfExists(logs.resolve("vae4j.log")), line);
+    assertTrue(Files.deleteIfExists(logs.resolve("pytorch-fused.log")), line);
+    Files.delete(logs);
+  }
+
+  @Test
+  void count_isInTheSingularForOneAlone() {
+    assertEquals("1 round", Race.count(1, "round"));
+    assertEquals("2 rounds", Race.count(2, "round"));
+  }
+
   @Test
   void run_badArgument_isRefusedInOneLine() {
     PrintStream before = System.err;
