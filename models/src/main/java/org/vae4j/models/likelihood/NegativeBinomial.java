@@ -35,9 +35,10 @@ public final class NegativeBinomial implements Likelihood {
   }
 
   /**
-   * {@code n log m - n + (n + r)(log(1 + n/r) - log(1 + m/r)) + f(n + r) - f(r) - log n!}, f what
-   * the leading terms of Stirling's formula leave of {@code log Gamma}. As r grows this becomes a
-   * Poisson density; the difference of two log Gamma of about r would lose it in rounding.
+   * {@code (n + r) log(1 + n/r) - n + n (log r - softplus(-t)) - r softplus(t) + f(n + r) - f(r) -
+   * log n!} with {@code t = log(m/r)}, f what the leading terms of Stirling's formula leave of
+   * {@code log Gamma}. As r grows this becomes a Poisson density; the difference of two log Gamma
+   * of about r would lose it in rounding, and one softplus of both signs the slope in log m.
    */
   @Override
   public Var logDensity(Var x, Var logMeans) {
@@ -45,10 +46,12 @@ public final class NegativeBinomial implements Likelihood {
     Var counts = x.times(unit);
     Var r = logInverse.var().exp();
     Var all = counts.plus(r);
-    Var byMean = logMeans.minus(logInverse.var()).softplus();
+    Var t = logMeans.minus(logInverse.var());
     Var byCount = counts.times(logInverse.var().negate().exp()).log1p();
+    Var byMean =
+        counts.times(logInverse.var().minus(t.negate().softplus())).minus(r.times(t.softplus()));
     Var ways = all.special(Special.STIRLING, 0).minus(r.special(Special.STIRLING, 0));
-    Var leading = counts.times(logMeans.minus(1)).plus(all.times(byCount.minus(byMean)));
+    Var leading = all.times(byCount).minus(counts).plus(byMean);
     return leading.plus(ways).minus(counts.plus(1).lgamma()).sum(-1);
   }
 

@@ -52,16 +52,38 @@ class NegativeBinomialTest {
       Var x = Var.constant(Tensor.of(Shape.of(1, 1), n));
       Var decoded = Var.constant(Tensor.of(Shape.of(1, 1), LOG_MEANS[i]));
       Var value = likelihood.logDensity(x, decoded).sum();
-      double[] found = inFloat32(value, parameter);
+      double[] found = inFloat32(value, List.of(parameter));
       double size = 1e-6 * (1 + n + n * Math.abs(LOG_MEANS[i]));
       assertEquals(logDensity(n, m, r), found[0], size, "log-density at " + n);
       assertEquals(slopeInLogR(n, m, r), found[1], size, "slope at " + n);
     }
   }
 
-  private static double[] inFloat32(Var value, Parameter parameter) {
+  /** {@code r (n - m) / (r + m)}: both counts and means far above r nearly cancel. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-8, -3, 0, 3, 8, 14})
+  void slopeInLogMeans_inFloat32_keepsItsDigitsHoweverLargeTheCounts(double logR) {
+    NegativeBinomial likelihood = new NegativeBinomial(1);
+    Parameter logInverse = likelihood.parameters().get(0);
+    logInverse.assign(Tensor.scalar(logR));
+    double r = Math.exp(logR);
+    for (double n : new double[] {0, 3, 255, 20_000}) {
+      for (double logMean : new double[] {-2, 1, 6, 10}) {
+        double m = Math.exp(logMean);
+        Parameter decoded = new Parameter("decoded", Tensor.of(Shape.of(1, 1), logMean));
+        Var x = Var.constant(Tensor.of(Shape.of(1, 1), n));
+        Var value = likelihood.logDensity(x, decoded.var()).sum();
+        double[] found = inFloat32(value, List.of(decoded, logInverse));
+        double terms = r * (n + m) / (r + m);
+        assertEquals(r * (n - m) / (r + m), found[1], 1e-6 * terms, n + " at " + logMean);
+      }
+    }
+  }
+
+  /** A value, and its slope in the first of the parameters. */
+  private static double[] inFloat32(Var value, List<Parameter> parameters) {
     try (Engine engine = Engine.open(Backend.CPU, 1);
-        ParameterVector all = ParameterVector.pack("all", List.of(parameter), DType.FLOAT32);
+        ParameterVector all = ParameterVector.pack("all", parameters, DType.FLOAT32);
         Plan plan = engine.plan(Graph.of(Map.of("value", value)).differentiate("value", all))) {
       plan.run();
       double[] slope = new double[1];
