@@ -6,10 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.vae4j.autodiff.Graph;
 import org.vae4j.autodiff.Op;
 import org.vae4j.autodiff.Ops;
 import org.vae4j.autodiff.Var;
+import org.vae4j.core.Shape;
 
 /**
  * A graph of some examples in two, cut where noise comes in: what inputs make without it serves all
@@ -30,13 +32,18 @@ record Cut(Graph before, Graph after) {
     Cut other = of(graph.apply(examples + 1));
     boolean inRows = cut.before.outputs().size() == other.before.outputs().size();
     for (String name : cut.before.outputs().keySet()) {
-      inRows = inRows && cut.size(name) * (examples + 1) == other.size(name) * examples;
+      Shape one = cut.before.output(name).shape();
+      inRows = inRows && areRows(one, examples, other.before.output(name).shape());
     }
     return inRows ? cut : new Cut(Graph.of(Map.of()), whole);
   }
 
-  private long size(String value) {
-    return before.output(value).shape().size();
+  /** Whether so many examples lie along the leading axis, and one more in {@code other}. */
+  private static boolean areRows(Shape shape, int examples, Shape other) {
+    return shape.rank() >= 1
+        && shape.rank() == other.rank()
+        && (long) shape.dim(0) * (examples + 1) == (long) other.dim(0) * examples
+        && IntStream.range(1, shape.rank()).allMatch(axis -> shape.dim(axis) == other.dim(axis));
   }
 
   private static Cut of(Graph graph) {

@@ -87,6 +87,21 @@ class CutTest {
     assertTrue(cut.after().nodes().stream().anyMatch(node -> node.op().is("exp")));
   }
 
+  /** Examples are handed over by slices along the leading axis. */
+  @Test
+  void of_examplesAlongAnotherAxis_staysWhole() {
+    Cut cut =
+        Cut.of(
+            examples -> {
+              Var x = Var.input("x", Shape.of(examples, 2));
+              Var noise = Var.noise("noise", NoiseKind.NORMAL, Shape.of(examples, 2));
+              return Graph.of(Map.of("y", x.exp().transpose().times(noise.transpose())));
+            },
+            3);
+    assertEquals(Map.of(), cut.before().outputs());
+    assertTrue(cut.after().nodes().stream().anyMatch(node -> node.op().is("exp")));
+  }
+
   @Test
   void of_copiesForDraws_areMadeBehindTheCut() {
     Cut cut =
