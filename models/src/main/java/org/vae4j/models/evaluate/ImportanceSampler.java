@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.vae4j.autodiff.engine.Engine;
 import org.vae4j.autodiff.engine.PlanCache;
 import org.vae4j.autodiff.plan.Plan;
+import org.vae4j.core.backend.WorkerTeam;
 import org.vae4j.models.Vae;
 import org.vae4j.models.data.Split;
 import org.vae4j.models.evaluate.Weigher.Block;
@@ -76,25 +78,38 @@ final class ImportanceSampler implements AutoCloseable {
     double[] x = examples(split, first, examples);
     Map<Integer, Group> groups = new HashMap<>();
     List<Block> blocks = blocks(examples, samples);
+    List<Weigher> busy = workers.subList(0, Math.min(workers.size(), blocks.size()));
     for (Block block : blocks) {
-      workers.forEach(worker -> worker.prepare(block.size()));
+      busy.forEach(worker -> worker.prepare(block.size()));
       groups.computeIfAbsent(
           block.size().samples(), s -> new Group(first, examples, encode(x, examples, s)));
     }
     double[][] logWeights = new double[examples][samples];
-    AtomicInteger taken = new AtomicInteger();
-    engine
-        .team()
-        .run(
-            worker -> {
-              for (int i = taken.getAndIncrement();
-                  i < blocks.size();
-                  i = taken.getAndIncrement()) {
-                Block block = blocks.get(i);
-                workers.get(worker).weigh(groups.get(block.size().samples()), block, logWeights);
-              }
-            });
+    share(
+        engine.team(),
+        busy,
+        blocks,
+        (worker, block) -> worker.weigh(groups.get(block.size().samples()), block, logWeights));
     return logWeights;
+  }
+
+  /** Has each worker take a part whenever it has none; once one fails nobody takes another. */
+  static <W, P> void share(WorkerTeam team, List<W> workers, List<P> parts, BiConsumer<W, P> job) {
+    AtomicInteger taken = new AtomicInteger();
+    team.run(
+        number -> {
+          if (number >= workers.size()) {
+            return;
+          }
+          try {
+            for (int i = taken.getAndIncrement(); i < parts.size(); i = taken.getAndIncrement()) {
+              job.accept(workers.get(number), parts.get(i));
+            }
+          } catch (RuntimeException | Error failure) {
+            taken.set(parts.size());
+            throw failure;
+          }
+        });
   }
 
   private static double[] examples(Split split, int first, int examples) {
