@@ -29,7 +29,7 @@ public final class Clusters {
   /**
    * {@code count} groups of the rows of {@code points [N, D]}, by {@code seed} alone; where there
    * are fewer different rows, some are empty. Throws {@code IllegalArgumentException} unless there
-   * are as many rows.
+   * are as many rows, all of finite numbers.
    */
   public static Clusters of(Tensor points, int count, long seed) {
     if (!(points.shape().rank() == 2 && count >= 1 && count <= points.shape().dim(0))) {
@@ -55,8 +55,18 @@ public final class Clusters {
     double[][] rows = new double[points.shape().dim(0)][points.shape().dim(1)];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(flat, i * rows[i].length, rows[i], 0, rows[i].length);
+      requireFinite(rows[i], i);
     }
     return rows;
+  }
+
+  private static void requireFinite(double[] point, int row) {
+    for (double x : point) {
+      if (!Double.isFinite(x)) {
+        throw new IllegalArgumentException(
+            "k-means: points must be finite; got " + x + " in row " + row);
+      }
+    }
   }
 
   /** The sum of squared distances of the points from the means of their groups. */

@@ -128,4 +128,15 @@ class ClustersTest {
         "k-means: points must be [N, D] and clusters lie in 1..N; got [5, 2] and 6",
         assertThrows(IllegalArgumentException.class, () -> Clusters.of(five, 6, 1)).getMessage());
   }
+
+  @Test
+  void of_pointsThatAreNotFinite_isRefused() {
+    for (double x : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      Tensor points = Tensor.of(Shape.of(3, 2), 0.0, 1.0, 2.0, 3.0, x, 5.0);
+      assertEquals(
+          "k-means: points must be finite; got " + x + " in row 2",
+          assertThrows(IllegalArgumentException.class, () -> Clusters.of(points, 2, 1))
+              .getMessage());
+    }
+  }
 }
