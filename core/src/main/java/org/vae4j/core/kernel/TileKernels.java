@@ -18,7 +18,7 @@ public final class TileKernels {
 
   /**
    * Added to a running mean of squares at each step, it keeps one that nothing adds to any more
-   * from becoming subnormal, and does not change the bits of one above 1e-28.
+   * from becoming subnormal, and moves one above 1e-28 by a unit in the last place at most.
    */
   public static final float LEAST_SQUARE = 1e-36f;
 
