@@ -88,7 +88,7 @@ final class Maximisation implements AutoCloseable {
     int n = codes.shape().dim(0);
     int width = prior.latent();
     int components = prior.components();
-    double[] shares = new double[n * components];
+    double[] shares = new double[Math.multiplyExact(n, components)];
     double density = 0;
     for (int from = 0; from < n; from += chunk) {
       int to = Math.min(n, from + chunk);

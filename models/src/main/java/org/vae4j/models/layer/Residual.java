@@ -35,7 +35,8 @@ public record Residual(Layer body, Optional<Layer> shortcut) implements Layer, C
   @Override
   public Var apply(Var x, Mode mode) {
     Var around = shortcut.map(layer -> layer.apply(x, mode)).orElse(x);
-    return Rows.checked("residual: input", around, body.outputs()).plus(body.apply(x, mode));
+    String what = shortcut.isPresent() ? "residual: output of the shortcut" : "residual: input";
+    return Rows.checked(what, around, body.outputs()).plus(body.apply(x, mode));
   }
 
   @Override
