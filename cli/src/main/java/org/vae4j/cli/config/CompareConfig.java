@@ -79,12 +79,25 @@ public record CompareConfig(Cells cells, List<RunConfig> runs) {
    * known here belonged to a plug-in that is gone, and to none of the priors in it.
    */
   public static Map<String, Object> identity(Map<String, String> file) {
+    return file.containsKey("priors")
+        ? parse(known(file)).identity()
+        : RunConfig.parse(known(file)).identity();
+  }
+
+  /** All that the config file of the run or comparison holds that this file is of, as written. */
+  public static Map<String, Object> complete(Map<String, String> file) {
+    return file.containsKey("priors")
+        ? parse(known(file)).print()
+        : RunConfig.parse(known(file)).print();
+  }
+
+  private static Map<String, String> known(Map<String, String> file) {
     Map<String, String> known = RunConfig.SETTINGS.known(file);
-    if (!file.containsKey("priors")) {
-      return RunConfig.parse(known).identity();
-    }
     known.putAll(Cells.SETTINGS.known(file));
-    return parse(known).identity();
+    if (!file.containsKey("priors")) {
+      known.keySet().removeAll(Cells.SETTINGS.names());
+    }
+    return known;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.vae4j.cli.run;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -52,6 +53,18 @@ final class MetricsFile {
   /** The file in this folder; none of its lines is kept yet. */
   MetricsFile(RunFolder folder) {
     this.folder = folder;
+  }
+
+  /** Whether this file came to no epoch but of the start; not so for what is no metrics. */
+  static boolean beforeEpochs(Path file) {
+    try {
+      return RunFolder.text(file)
+          .lines()
+          .allMatch(
+              line -> Json.read(file.toString(), line, ObjectNode.class, RULE, "").has(START));
+    } catch (IllegalArgumentException foreign) {
+      return false;
+    }
   }
 
   /** Adds a line, and writes all there are. */

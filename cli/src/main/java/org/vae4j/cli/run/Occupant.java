@@ -2,10 +2,10 @@ package org.vae4j.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.vae4j.cli.config.CompareConfig;
 import org.vae4j.cli.config.ConfigFile;
@@ -18,9 +18,6 @@ import org.vae4j.cli.config.Values;
  * @param settings the text of each setting in its config
  */
 record Occupant(Path path, Map<String, String> settings) {
-  /** What a run leaves that came to no checkpoint. */
-  private static final Set<String> TRACES = Set.of(RunFolder.CONFIG, MetricsFile.NAME);
-
   /** Stands in the config of a comparison, and not in that of a run. */
   private static final String SEVERAL = "priors";
 
@@ -35,25 +32,37 @@ record Occupant(Path path, Map<String, String> settings) {
     return Optional.of(new Occupant(path, settings));
   }
 
-  /** Whether it came to no checkpoint, so that nothing is lost if another takes its place. */
+  /**
+   * Whether it came to no checkpoint, so that nothing is lost if another takes its place. A config
+   * that a user wrote, which lacks what a run adds, is no such run.
+   */
   boolean vain() {
-    return (settings.containsKey("prior") || settings.containsKey(SEVERAL)) && bare(path);
+    return (settings.containsKey("prior") || settings.containsKey(SEVERAL))
+        && settings.keySet().containsAll(RunFolder.texts(CompareConfig.complete(settings)).keySet())
+        && bare();
   }
 
-  /** Whether a folder holds nothing but traces, be it of runs in folders of their own. */
-  private static boolean bare(Path path) {
-    try (Stream<Path> all = Files.walk(path, 2)) {
-      return all.filter(file -> !file.equals(path)).allMatch(file -> isTrace(path, file));
+  /** Whether the folder holds nothing but traces, be it of runs in folders of their own. */
+  private boolean bare() {
+    try (Stream<Path> all = Files.list(path)) {
+      return all.allMatch(this::isTrace);
     } catch (IOException e) {
       throw RunFolder.failure("read", path, e);
     }
   }
 
-  private static boolean isTrace(Path top, Path file) {
+  private boolean isTrace(Path file) {
     String name = file.getFileName().toString();
-    return Files.isDirectory(file)
-        ? top.equals(file.getParent())
-        : TRACES.contains(name) || name.endsWith(RunFolder.UNFINISHED);
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      return settings.containsKey(SEVERAL) && isVainRun(file);
+    }
+    return name.equals(RunFolder.CONFIG)
+        || name.endsWith(RunFolder.UNFINISHED)
+        || (name.equals(MetricsFile.NAME) && MetricsFile.beforeEpochs(file));
+  }
+
+  private static boolean isVainRun(Path file) {
+    return of(file).map(run -> !run.settings.containsKey(SEVERAL) && run.vain()).orElse(false);
   }
 
   /** Throws {@code IllegalArgumentException} unless it is the one with this identity. */

@@ -105,7 +105,8 @@ final class RunFolder implements AutoCloseable {
     return folder;
   }
 
-  private static Map<String, String> texts(Map<String, Object> config) {
+  /** The text of each setting as a config file keeps it. */
+  static Map<String, String> texts(Map<String, Object> config) {
     return ConfigFile.read(CONFIG, ConfigFile.write(config));
   }
 

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.cli.config.CompareConfig;
+import org.vae4j.cli.config.ConfigFile;
+import org.vae4j.cli.config.RunConfig;
 
 final class RunFolderTest {
   private static final Map<String, Object> CONFIG = Map.of("epochs", 3);
@@ -101,7 +104,11 @@ final class RunFolderTest {
     assertEquals("out: must be a folder; got file " + file, refused.getMessage());
   }
 
-  private static final Map<String, Object> RUN = Map.of("prior", "gmm", "epochs", 3);
+  private static final RunConfig GMM = RunConfig.parse(Map.of("prior", "gmm", "epochs", "3"));
+  private static final RunConfig LONGER = RunConfig.parse(Map.of("prior", "gmm", "epochs", "4"));
+  private static final CompareConfig SEVERAL =
+      CompareConfig.parse(Map.of("priors", "gmm,vamp", "epochs", "3"));
+  private static final String OF_THE_START = "{\"startEpoch\": 1}\n";
 
   private static void checkpoint(Path folder) throws IOException {
     Files.write(folder.resolve(Run.CHECKPOINT), new byte[1]);
@@ -109,53 +116,85 @@ final class RunFolderTest {
 
   @Test
   void runWithoutACheckpoint_makesRoom() throws IOException {
-    RunFolder.claim(temp, RUN).close();
-    Files.writeString(temp.resolve(MetricsFile.NAME), "{}");
-    Map<String, Object> other = Map.of("prior", "gmm", "epochs", 4);
+    RunFolder.claim(temp, GMM.print()).close();
+    Files.writeString(temp.resolve(MetricsFile.NAME), OF_THE_START);
     for (boolean resume : new boolean[] {false, true}) {
-      RunFolder.check(temp, other, resume);
+      RunFolder.check(temp, LONGER.identity(), resume);
     }
-    try (RunFolder folder = RunFolder.claim(temp, other)) {
+    try (RunFolder folder = RunFolder.claim(temp, LONGER.print())) {
       assertEquals("4", folder.config().get("epochs"));
       assertTrue(folder.read(RunFolder.CONFIG).contains("epochs: 4"));
       assertFalse(folder.has(MetricsFile.NAME));
-      assertThrows(IllegalArgumentException.class, () -> RunFolder.claim(temp, other));
+      assertThrows(IllegalArgumentException.class, () -> RunFolder.claim(temp, LONGER.print()));
+    }
+  }
+
+  @Test
+  void metricsOfEpochs_areNoTrace() throws IOException {
+    RunFolder.claim(temp, GMM.print()).close();
+    for (String lines : List.of(OF_THE_START + "{\"epoch\": 1}\n", "{}\n", "my notes\n")) {
+      Files.writeString(temp.resolve(MetricsFile.NAME), lines);
+      refused("out: must not hold a run already; got " + temp, GMM.identity(), false);
+    }
+    Files.writeString(temp.resolve(MetricsFile.NAME), "");
+    RunFolder.check(temp, GMM.identity(), false);
+  }
+
+  @Test
+  void configThatAUserWrote_isNoRunThatMakesRoom() throws IOException {
+    Files.writeString(temp.resolve(RunFolder.CONFIG), "prior: gmm\nepochs: 3\n");
+    refused("out: must not hold a run already; got " + temp, GMM.identity(), false);
+    Files.writeString(temp.resolve(RunFolder.CONFIG), "priors: [gmm, vamp]\nepochs: 3\n");
+    refused("out: must not hold a run already; got " + temp, SEVERAL.identity(), false);
+  }
+
+  @Test
+  void foldersOfAUser_stay() throws IOException {
+    Path mine = Files.createDirectories(temp.resolve("mine"));
+    for (boolean several : new boolean[] {false, true}) {
+      Files.deleteIfExists(temp.resolve(RunFolder.CONFIG));
+      Map<String, Object> own = several ? SEVERAL.identity() : GMM.identity();
+      Map<String, Object> config = several ? SEVERAL.print() : GMM.print();
+      Files.writeString(temp.resolve(RunFolder.CONFIG), ConfigFile.write(config));
+      refused("out: must not hold a run already; got " + temp, own, false);
+      RunFolder.claim(temp, config).close();
+      assertTrue(Files.isDirectory(mine));
     }
   }
 
   @Test
   void runWithACheckpoint_keepsItsPlace() throws IOException {
-    RunFolder.claim(temp, RUN).close();
+    RunFolder.claim(temp, GMM.print()).close();
     checkpoint(temp);
-    refused("out: must not hold a run already; got " + temp, RUN, false);
-    RunFolder.check(temp, RUN, true);
+    refused("out: must not hold a run already; got " + temp, GMM.identity(), false);
+    RunFolder.check(temp, GMM.identity(), true);
   }
 
   @Test
   void comparisonWithoutACheckpoint_makesRoomWithItsRuns() throws IOException {
-    Map<String, Object> several = Map.of("priors", "gmm,vamp", "epochs", 3);
-    try (RunFolder folder = RunFolder.claim(temp, several)) {
-      folder.claimInner("gmm-seed-1", RUN, RUN);
+    try (RunFolder folder = RunFolder.claim(temp, SEVERAL.print())) {
+      folder.claimInner("gmm-seed-1", GMM.print(), GMM.identity());
     }
-    RunFolder.check(temp, RUN, false);
+    RunFolder.check(temp, GMM.identity(), false);
     checkpoint(temp.resolve("gmm-seed-1"));
-    refused("out: must be a folder for one run; got " + temp + ", a comparison", RUN, false);
+    refused(
+        "out: must be a folder for one run; got " + temp + ", a comparison", GMM.identity(), false);
     Files.delete(temp.resolve("gmm-seed-1").resolve(Run.CHECKPOINT));
-    RunFolder.claim(temp, RUN).close();
+    RunFolder.claim(temp, GMM.print()).close();
     assertFalse(Files.exists(temp.resolve("gmm-seed-1")));
   }
 
   @Test
   void foldersDeeperWithin_areNobodysTraces() throws IOException {
-    RunFolder.claim(temp, RUN).close();
+    RunFolder.claim(temp, GMM.print()).close();
     Files.createDirectories(temp.resolve("mine/notes"));
-    refused("out: must not hold a run already; got " + temp, RUN, false);
+    refused("out: must not hold a run already; got " + temp, GMM.identity(), false);
   }
 
   @Test
   void foreignConfig_isNoRunThatMakesRoom() throws IOException {
     Files.writeString(temp.resolve(RunFolder.CONFIG), "theme: dark\n");
-    refused("out: must not hold another run; got " + temp, RUN, false);
+    refused("out: must not hold another run; got " + temp, GMM.identity(), false);
   }
 
   private void refused(String message, Map<String, Object> config, boolean resume) {
