@@ -74,7 +74,7 @@ public final class CompareCommand implements Command {
       RunFolder folder,
       Terminal terminal,
       Interrupt interrupt) {
-    warmUp(assemblies, engine, folder, interrupt);
+    warmUp(assemblies, engine, folder, terminal, interrupt);
     List<Comparison.Outcome> outcomes = new ArrayList<>();
     for (Assembly assembly : assemblies) {
       RunConfig run = assembly.config();
@@ -93,13 +93,17 @@ public final class CompareCommand implements Command {
 
   /** What is complete needs none, nor does one run alone, which is compared with nothing. */
   private static void warmUp(
-      List<Assembly> assemblies, Engine engine, RunFolder folder, Interrupt interrupt) {
+      List<Assembly> assemblies,
+      Engine engine,
+      RunFolder folder,
+      Terminal terminal,
+      Interrupt interrupt) {
     List<Assembly> ahead =
         assemblies.stream()
             .filter(one -> !Files.exists(folder.file(name(one.config())).resolve(RunReport.FILE)))
             .toList();
     if (assemblies.size() > 1) {
-      WarmUp.of(engine, ahead, interrupt);
+      WarmUp.of(engine, ahead, new Progress(terminal, "compare", System::nanoTime), interrupt);
     }
   }
 }

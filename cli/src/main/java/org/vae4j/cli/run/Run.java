@@ -146,6 +146,8 @@ final class Run {
         restore(trainer, START);
         metrics.keepStart(trainer.progress().epoch());
       }
+      int done = trainer.progress().epoch();
+      StepCost.of(trainer, engine).ifPresent(cost -> progress.expectStart(cost, done));
       Fit fit = fit(trainer, START, starter(trainer), progress.start());
       long end = System.nanoTime();
       if (assembly.restarts()) {
@@ -171,7 +173,8 @@ final class Run {
       if (folder.has(CHECKPOINT)) {
         resume(trainer);
       }
-      StepCost.of(trainer, engine).ifPresent(progress::expect);
+      int done = trainer.progress().epoch();
+      StepCost.of(trainer, engine).ifPresent(cost -> progress.expect(cost, done));
       Fit fit = fit(trainer, CHECKPOINT, recorder(trainer), progress.epochs());
       progress.trained(fit);
       return fit;

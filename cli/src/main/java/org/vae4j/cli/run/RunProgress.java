@@ -61,9 +61,20 @@ final class RunProgress {
     progress.say("start  components move to clusters of codes");
   }
 
-  /** Steps of the run itself take long. */
-  void expect(StepCost cost) {
-    progress.note(cost.says(batches, main.epochs));
+  /** Steps of the epochs under N(0, I) take long; so many epochs are done. */
+  void expectStart(StepCost cost, int done) {
+    expect(cost, start, done);
+  }
+
+  /** Steps of the run itself take long; so many epochs are done. */
+  void expect(StepCost cost, int done) {
+    expect(cost, main, done);
+  }
+
+  private void expect(StepCost cost, Part part, int done) {
+    if (done < part.epochs) {
+      progress.note(part.name + ": " + cost.says(batches, part.epochs - done));
+    }
   }
 
   /** What to call with each step and epoch of the run itself. */

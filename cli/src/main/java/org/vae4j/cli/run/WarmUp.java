@@ -31,18 +31,26 @@ final class WarmUp implements Listener {
     this.trainer = trainer;
   }
 
-  /** Warms up for each of these priors that is yet to be trained. */
-  static void of(Engine engine, List<Assembly> runs, Interrupt interrupt) {
+  /**
+   * Warms up for each of these priors that is yet to be trained, unless a step takes so long that
+   * what Java compiles is nothing beside it.
+   */
+  static void of(Engine engine, List<Assembly> runs, Progress progress, Interrupt interrupt) {
     Set<String> done = new HashSet<>();
     for (Assembly run : runs) {
       if (done.add(run.config().prior().prior())) {
-        steps(engine, run, interrupt);
+        steps(engine, run, progress, interrupt);
       }
     }
+    progress.abandon();
   }
 
-  private static void steps(Engine engine, Assembly run, Interrupt interrupt) {
+  private static void steps(Engine engine, Assembly run, Progress progress, Interrupt interrupt) {
     try (Trainer trainer = trainer(engine, run)) {
+      if (StepCost.isMuch(trainer)) {
+        return;
+      }
+      progress.say("Java warms up under " + run.config().prior().prior());
       interrupt.onRequest(trainer::stop);
       trainer.fit(few(run.dataset(), run.training().batch()), new WarmUp(trainer));
     } catch (NonFiniteException diverged) {

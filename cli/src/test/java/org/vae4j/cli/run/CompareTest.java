@@ -98,7 +98,8 @@ final class CompareTest extends TinyRuns {
   @Test
   void warmUpBeforeSeveralRuns_changesNoResult() throws IOException {
     Path out = temp.resolve("out");
-    compare(out, "--priors", "gmm,vamp");
+    Cli cli = compare(out, "--priors", "gmm,vamp");
+    assertTrue(cli.err().contains("compare  Java warms up under vamp"), cli.err());
     for (String prior : List.of("gmm", "vamp")) {
       Path alone = train(prior, "--prior", prior);
       assertEquals(report(alone).get("test"), report(out.resolve(prior + "-seed-1")).get("test"));
