@@ -80,7 +80,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    Interrupt interrupt = Interrupt.ofProcess();
+    Interrupt interrupt = Interrupt.ofProcess(err);
     int code = new Main(Terminal.system(out, err), interrupt).execute(args);
     out.flush();
     err.flush();

@@ -84,6 +84,7 @@ final class Run {
     if (folder.has(RunReport.FILE)) {
       return read();
     }
+    interrupt.onLateness(this::late);
     Vae vae = assembly.vae();
     if (assembly.starts() && !folder.has(CHECKPOINT)) {
       start(engine, vae);
@@ -201,6 +202,17 @@ final class Run {
     RunFolder top = folder.top();
     return "interrupted; what is done is kept: %s goes on"
         .formatted(Invocation.resumed(top.config(), top.path()));
+  }
+
+  /** For a process that ends in the middle of a step, from another thread. */
+  private String late() {
+    progress.abandon();
+    boolean some = folder.has(CHECKPOINT) || folder.has(START) || folder.top() != folder;
+    return "stopped in the middle of a step; "
+        + (some
+            ? "what the last finished epoch saved is kept: %s goes on"
+                .formatted(Invocation.resumed(folder.top().config(), folder.top().path()))
+            : "no epoch was finished, so nothing was saved yet");
   }
 
   private Stamp restore(Trainer trainer, String file) {

@@ -1,14 +1,16 @@
 package org.vae4j.cli.terminal;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The wish to stop, as Ctrl-C makes it: work under way is told, ends at its next step and saves
  * what it has, while the process waits for it a few seconds.
  */
 public final class Interrupt {
-  private static final long PATIENCE_SECONDS = 4;
+  private static final long PATIENCE_MILLIS = 4000;
 
   /** Thrown where work stops because of the wish. */
   public static final class Stopped extends RuntimeException {
@@ -23,21 +25,27 @@ public final class Interrupt {
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
   private Runnable action = () -> {};
+  private volatile Supplier<String> late = () -> "stopped before the work under way was done";
 
-  /** The wish that the operating system conveys to this process. */
-  public static Interrupt ofProcess() {
+  /** The wish that the operating system conveys to this process; what it cuts off is told. */
+  public static Interrupt ofProcess(PrintStream err) {
     Interrupt interrupt = new Interrupt();
-    Runtime.getRuntime().addShutdownHook(new Thread(interrupt::requestAndWait, "interrupt"));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> interrupt.requestAndWait(PATIENCE_MILLIS, err), "interrupt"));
     return interrupt;
   }
 
-  private void requestAndWait() {
+  /** Wishes to stop, waits so long for the end, and tells if there was none. */
+  void requestAndWait(long millis, PrintStream err) {
     if (finished.getCount() == 0) {
       return;
     }
     request();
     try {
-      finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!finished.await(millis, TimeUnit.MILLISECONDS)) {
+        err.println(late.get());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -55,6 +63,11 @@ public final class Interrupt {
     if (requested) {
       action.run();
     }
+  }
+
+  /** What to tell, from another thread, where the work under way did not end in time. */
+  public void onLateness(Supplier<String> sentence) {
+    late = sentence;
   }
 
   /** Throws {@link Stopped} if the wish is there. */
