@@ -119,8 +119,8 @@ public final class ComparisonPage {
             ? "± is the standard deviation over seeds."
             : "± is the standard error over test examples; for differences it is too large, since"
                 + " all priors saw the same ones: see below.")
-        + " Effective samples: the median over test examples. Seconds are of training, for which Java"
-        + " was warmed up on models that were thrown away.";
+        + " Effective samples: the median over test examples. Seconds are of training, with little of"
+        + " Java's warming up in them: it began on models that were thrown away.";
   }
 
   private Element row(Comparison.Summary prior, boolean seeds) {
