@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,16 +73,20 @@ class CutTest {
     }
   }
 
+  /** The cut for three examples {@code [3, 2]} of what an input and noise of their shape make. */
+  private static Cut cut(BinaryOperator<Var> join) {
+    return Cut.of(
+        examples -> {
+          Shape shape = Shape.of(examples, 2);
+          Var x = Var.input("x", shape);
+          return Graph.of(Map.of("y", join.apply(x, Var.noise("noise", NoiseKind.NORMAL, shape))));
+        },
+        3);
+  }
+
   @Test
   void of_valuesThatMixExamples_staysWhole() {
-    Cut cut =
-        Cut.of(
-            examples -> {
-              Var x = Var.input("x", Shape.of(examples, 2));
-              Var noise = Var.noise("noise", NoiseKind.NORMAL, Shape.of(examples, 2));
-              return Graph.of(Map.of("y", x.exp().mean(0).plus(noise)));
-            },
-            3);
+    Cut cut = cut((x, noise) -> x.exp().mean(0).plus(noise));
     assertEquals(Map.of(), cut.before().outputs());
     assertEquals(Shape.of(3, 2), cut.after().output("y").shape());
     assertTrue(cut.after().nodes().stream().anyMatch(node -> node.op().is("exp")));
@@ -90,14 +95,7 @@ class CutTest {
   /** Examples are handed over by slices along the leading axis. */
   @Test
   void of_examplesAlongAnotherAxis_staysWhole() {
-    Cut cut =
-        Cut.of(
-            examples -> {
-              Var x = Var.input("x", Shape.of(examples, 2));
-              Var noise = Var.noise("noise", NoiseKind.NORMAL, Shape.of(examples, 2));
-              return Graph.of(Map.of("y", x.exp().transpose().times(noise.transpose())));
-            },
-            3);
+    Cut cut = cut((x, noise) -> x.exp().transpose().times(noise.transpose()));
     assertEquals(Map.of(), cut.before().outputs());
     assertTrue(cut.after().nodes().stream().anyMatch(node -> node.op().is("exp")));
   }
